@@ -1,0 +1,56 @@
+"""What a check says: one finding per question it asks of the work.
+
+A finding is *passed*, *asked* (two good coaches could differ, or the check is not sure: it costs
+nothing and the coach sees it) or *missed* (certain, and it may cost points). Points live in
+``rubric.toml``, never here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+Status = Literal["passed", "asked", "missed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One answer of a check, in words for the person who made the work.
+
+    Parameters
+    ----------
+    id : str
+        What was looked at, for example ``statement-number``; the same id in every run.
+    status : {"passed", "asked", "missed"}
+    criterion : str
+        The machine criterion of ``rubric.toml`` that this finding counts toward; empty if none.
+    what : str
+        What was seen, quoting the learner's own words.
+    why : str
+        Why it matters, one sentence.
+    next : str
+        One thing to try.
+    misconception : str
+        The misconception it names (``absent solution``, ``blame``, ...); empty if none.
+    where : str
+        Id of the bone or cause, or the field of the artifact (``problem_statement.number``).
+    quote : str
+        The learner's own words that this finding is about.
+    hints : tuple of str
+        Up to three levels; the last is a worked example of a *different* case.
+    """
+
+    id: str
+    status: Status
+    criterion: str = ""
+    what: str = ""
+    why: str = ""
+    next: str = ""
+    misconception: str = ""
+    where: str = ""
+    quote: str = ""
+    hints: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The finding as plain data, for JSON and for the editors."""
+        return asdict(self)
