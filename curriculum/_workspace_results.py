@@ -1,0 +1,115 @@
+"""What the workspace answers, and the sentences it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from curriculum.artifacts.base import Artifact
+
+A = TypeVar("A", bound=Artifact)
+
+
+class WorkspaceError(ValueError):
+    """A wrong name or version was asked for; the message is one plain sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[A]):
+    """What was found.
+
+    Parameters
+    ----------
+    artifact : Artifact or None
+        None if there is nothing to open.
+    revision : str
+        What to name as ``base_revision`` at the next save; "" if there is no file.
+    message : str
+        One plain sentence for the person, or "".
+    read_only : bool
+        True if nothing can be saved here (a file from a newer version of the program).
+    """
+
+    artifact: A | None
+    revision: str
+    message: str = ""
+    read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a save.
+
+    Parameters
+    ----------
+    revision : str
+        The revision of the file on the disk now. After a conflict it is the other window's: saving
+        again with it as ``base_revision`` replaces that version (which stays in the history).
+    message : str
+        One plain sentence for the person, or "".
+    conflict : bool
+        True if the file had been changed by another; the caller's version is in the history.
+    saved : bool
+        True if the work is on the disk, in the file itself.
+    kept : str
+        Id of the conflict copy, or "".
+    """
+
+    revision: str
+    message: str = ""
+    conflict: bool = False
+    saved: bool = True
+    kept: str = ""
+
+
+def not_saved(reason: str) -> str:
+    """A disk that refused, and what to do."""
+    return (
+        f"{reason}, so your last changes are not saved yet; keep this window open and it will be "
+        "tried again."
+    )
+
+
+def refuse_newer(revision: str) -> Saved:
+    """A file of a newer version is in the way."""
+    return Saved(
+        revision,
+        "The saved file comes from a newer version of the program, so it was not overwritten; "
+        "update the program to go on with it.",
+        conflict=True,
+        saved=False,
+    )
+
+
+def unreadable(path: Path, error: OSError) -> str:
+    """A file that the system does not open."""
+    return f"The saved file {path.name} cannot be opened ({error.strerror or 'unknown reason'})."
+
+
+def conflict(revision: str, kept: str) -> Saved:
+    """Another window has saved meanwhile; ``kept`` is the conflict copy, "" if it failed."""
+    message = (
+        "This work was changed in another window, so nothing was overwritten; "
+        "your version is kept, and you can choose which one to go on with."
+        if kept
+        else "This work was changed in another window and your version could not be stored; "
+        "copy what you need before you close this window."
+    )
+    return Saved(revision, message, conflict=True, saved=False, kept=kept)
+
+
+def damaged(name: str, when: str, where: str) -> str:
+    """A damaged file, and a good version of it in the history."""
+    return (
+        f"The saved file {name} is damaged, so the last good version, {when}, is open; "
+        f"the damaged file {where}."
+    )
+
+
+def damaged_without_history(name: str, where: str) -> str:
+    """A damaged file, and nothing in the history."""
+    return (
+        f"The saved file {name} is damaged and no earlier version is at hand, so you start anew; "
+        f"the damaged file {where}."
+    )
