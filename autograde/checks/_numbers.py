@@ -1,0 +1,99 @@
+"""Numbers as people write them: counts of a total, percents, single numbers; dates left out.
+
+Only what is written with digits is read. Dates, clock times, grades, rooms and lists of years are
+not numbers of a measurement, so they are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from autograde.checks._dates import MONTH
+
+NumberKind = Literal["pair", "percent", "single"]
+
+_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PAIR = re.compile(
+    rf"(?<![\w.,/:-])({_NUM})\s*(?:of|out of|in|from)\s+(?:(?:the|our|all|every|these|those)\s+)?"
+    rf"({_NUM})(?![\w%:]|\.\d|-\d)",
+    re.IGNORECASE,
+)
+_SLASH = re.compile(r"(?<![\w.,/:-])(\d{1,4})\s?/\s?(\d{1,4})(?![\w/%:]|\.\d)")
+_PERCENT = re.compile(rf"(?<![\w.,/:])({_NUM})\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
+_SINGLE = re.compile(rf"(?<![\w.,/:-])({_NUM})(?![\w/:%]|\.\d|,\d)")
+
+_SKIP = re.compile(
+    rf"""
+      (?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|through|and)\s*\d{{1,2}}\b(?!\s*%))?
+        (?:,?\s+(?:19|20)\d\d)?
+    | \b\d{{1,2}}\s+(?:{MONTH})\b
+    | \b(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d\d))?\b(?!\s*(?:of|students|%))
+    | \b\d{{1,2}}:\d\d\b
+    | \b\d{{1,2}}\s?(?:a\.?m\.?|p\.?m\.?)(?!\w)
+    | \b(?:grades?|rooms?|units?|periods?|weeks?|chapters?|lessons?|levels?|page|pages|step|
+        student|teacher|family|parent|classroom|section|number|no\.|question|day)\s+
+        (?:\d{{1,3}}(?:\s*(?:-|–|,|and|to|through)\s*\d{{1,3}})*)\b(?!\s*(?:of|%|percent))
+    | \b[A-Z]\d{{1,2}}\b
+    | \b\d{{1,3}}(?:st|nd|rd|th)\b
+    | \b\d{{1,3}}\s*(?:-|–)\s*(?:point|minute|hour|day|week|year|page)s?\b
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text.
+
+    ``value`` is the count, the percent or the single number; ``total`` stands for pairs only.
+    ``start`` is where ``text`` begins.
+    """
+
+    kind: NumberKind
+    text: str
+    value: float
+    total: float | None
+    start: int
+
+
+def numbers(text: str) -> list[Number]:
+    """The numbers of a text in the order in which they stand; dates and labels are left out."""
+    return sorted(_find(text[:4000]), key=lambda number: number.start)
+
+
+def _find(text: str) -> Iterator[Number]:
+    free = _blank(text, _SKIP.finditer(text))
+    for pattern in (_PAIR, _SLASH):
+        found = list(pattern.finditer(free))
+        for match in found:
+            value, total = _value(match[1]), _value(match[2])
+            if total >= value and total > 0:
+                yield Number("pair", match[0].strip(), value, total, match.start())
+        free = _blank(free, found)
+    percents = list(_PERCENT.finditer(free))
+    for match in percents:
+        yield Number("percent", match[0].strip(), _value(match[1]), None, match.start())
+    free = _blank(free, percents)
+    for match in _SINGLE.finditer(free):
+        yield Number("single", match[1], _value(match[1]), None, match.start())
+
+
+def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
+    """The same text with the matches overwritten, so that positions stay."""
+    pieces = list(text)
+    for match in matches:
+        pieces[match.start() : match.end()] = "·" * (match.end() - match.start())
+    return "".join(pieces)
+
+
+def _value(digits: str) -> float:
+    return float(digits.replace(",", ""))
+
+
+def rounds_to(exact: float, written: float) -> bool:
+    """Whether a percent as written is the exact one, rounded to as many places as it shows."""
+    places = len(str(written).split(".")[1]) if written != int(written) else 0
+    return abs(exact - written) <= 0.5 * 10**-places + 1e-9
