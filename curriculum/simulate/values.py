@@ -46,6 +46,9 @@ def look_up(path: str, values: Mapping[str, Any]) -> Any:
 def render(template: str, values: Mapping[str, Any]) -> str:
     """``template`` with each ``{name}`` replaced by its value (a float with one decimal)."""
 
+    if "{" not in template and "}" not in template:
+        return template
+
     def one(match: re.Match[str]) -> str:
         found = look_up(match.group(1), values)
         if isinstance(found, float):
