@@ -100,6 +100,27 @@ class Layout:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Where the lines of a box start: the first baseline, the step, the font size."""
+
+    x: float
+    y: float
+    step: float
+    size: float
+    centered: bool
+
+
+def text_place(box: Box) -> TextPlace:
+    """Where the text of a box goes, the same for every drawing."""
+    if box.kind in ("cause", "why"):
+        return TextPlace(box.x + PAD + 1, box.y + PAD + FONT * 0.78, LINE, FONT, False)
+    head = box.kind == "head"
+    size, step = (HEAD_FONT, HEAD_LINE) if head else (FONT, LINE)
+    y = box.y + box.h / 2 - (len(box.lines) - 1) * step / 2 + size * 0.35
+    return TextPlace(box.x + (14 if head else box.w / 2), y, step, size, not head)
+
+
 @dataclass(slots=True)
 class _Item:
     """One box of a block, placed relative to the block's upper left corner."""

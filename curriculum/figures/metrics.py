@@ -83,16 +83,19 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
 
 
 def clean(text: str) -> str:
-    """The text with every control, format or surrogate character turned into a space."""
+    """The text with every character that XML forbids, or that turns text around, as a space."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        " " if unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or c in _BIDI else c
-        for c in text
+    return "".join(" " if _unwanted(char) else char for char in text)
+
+
+_BIDI = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def _unwanted(char: str) -> bool:
+    return (
+        char in _BIDI or ord(char) & 0xFFFE == 0xFFFE or unicodedata.category(char) in ("Cc", "Cs")
     )
-
-
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
 
 
 def _break(word: str, limit: float, bold: bool) -> list[str]:
