@@ -1,0 +1,177 @@
+"""Write to yourself (``reflect``) and mend a weak sentence (``repair``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from curriculum.artifacts.notes import Answer
+from curriculum.editors._forms import (
+    ONLY_YOU,
+    Block,
+    Event,
+    Form,
+    NotesBook,
+    answer,
+    buttons,
+    field,
+    note,
+    paragraphs,
+    text_of,
+)
+from curriculum.editors._questions import find_reflection, find_repair
+
+SentenceCheck = Callable[[str], Sequence[Mapping[str, str]]]
+"""A check of one sentence: what it asks, each with ``what``, ``why``, ``next``; may be empty."""
+
+
+class Writing:
+    """Words under way: what one sitting writes is one answer, however often it is saved."""
+
+    def __init__(self, question_id: str, book: NotesBook) -> None:
+        self.question_id = question_id
+        self.book = book
+        latest = book.read().latest(question_id)
+        self.text = latest.text if latest else ""
+        self.own: Answer | None = None
+
+    def write(self, text: str) -> None:
+        """Keep the words as they stand now."""
+        self.text = text
+        made = answer(self.question_id, text=text)
+        self.book.record(made, replaces=self.own)
+        self.own = made
+
+
+class ReflectSession:
+    """A prompt and a box."""
+
+    def __init__(self, prompt_id: str, root: Path | None = None) -> None:
+        self.book = NotesBook(root)
+        self.prompt = find_reflection(prompt_id)
+        self.writing = Writing(prompt_id, self.book)
+
+    def handle(self, event: Event) -> None:
+        """``write`` keeps the words; nothing needs to be pressed."""
+        if event.get("do") == "write":
+            self.writing.write(text_of(event))
+
+    def view(self) -> dict[str, Any]:
+        """The prompt and the words so far."""
+        prompt = self.prompt
+        box = field(
+            "text",
+            prompt.ask,
+            self.writing.text,
+            help=prompt.help,
+            rows=max(2, prompt.rows),
+            limit=4_000,
+        )
+        return {
+            "kicker": "Write it down",
+            "title": prompt.title,
+            "blocks": [box],
+            "status": self.book.status,
+            "who": ONLY_YOU,
+        }
+
+
+class RepairSession:
+    """A weak sentence, a box to rewrite it in, and a check that asks one thing at a time."""
+
+    def __init__(self, item_id: str, check: SentenceCheck, root: Path | None = None) -> None:
+        self.book = NotesBook(root)
+        self.item = find_repair(item_id)
+        self.check = check
+        self.writing = Writing(item_id, self.book)
+        self.remark: Block | None = None
+        self.hints_shown = 0
+        self.tried = False
+
+    def handle(self, event: Event) -> None:
+        """``write`` keeps the words, ``check`` answers them, ``hint`` shows one hint more."""
+        do = event.get("do")
+        if do == "write":
+            self.writing.write(text_of(event, 600))
+            self.remark = None
+        elif do == "check":
+            self.remark = self._look()
+        elif do == "hint":
+            self.hints_shown = min(self.hints_shown + 1, len(self.item.hints))
+
+    def _look(self) -> Block:
+        text = " ".join(self.writing.text.split())
+        if not text:
+            return note("Write your version in the box first. A rough one is fine.", style="ask")
+        if text.casefold() == " ".join(self.item.weak.split()).casefold():
+            return note(
+                "This is still the sentence as it came. Change the part that names a fix, a fault "
+                "or nothing one could go and see.",
+                style="ask",
+                mark="Same words",
+            )
+        self.tried = True
+        asked = self.check(text)
+        if not asked:
+            return note(
+                f"“{text}” says something that another person could go and look for.",
+                style="good",
+                mark="Nothing to ask",
+            )
+        first = asked[0]
+        lines = [first.get(part, "") for part in ("what", "why", "next")]
+        return note(*[line for line in lines if line], style="ask", mark="One question for you")
+
+    def view(self) -> dict[str, Any]:
+        """The weak sentence, the learner's version, the remark and the hints so far."""
+        item = self.item
+        blocks = paragraphs(item.context)
+        blocks.append({"kind": "quote", "text": item.weak})
+        blocks.append(field("text", item.ask, self.writing.text, rows=3))
+        actions: list[tuple[str, str]] = [("check", "Check my sentence")]
+        if self.hints_shown < len(item.hints):
+            actions.append(("hint", f"Hint {self.hints_shown + 1} of {len(item.hints)}"))
+        blocks.append(buttons(*actions, primary="check"))
+        if self.remark is not None:
+            blocks.append(self.remark)
+        for number, hint in enumerate(item.hints[: self.hints_shown], start=1):
+            blocks.append(note(hint, mark=f"Hint {number}"))
+        if self.tried:
+            inside = [{"kind": "quote", "text": item.one_way}, *paragraphs([item.why_better])]
+            blocks.append({"kind": "details", "summary": "One way to write it", "blocks": inside})
+        return {
+            "kicker": "Repair",
+            "title": item.title,
+            "blocks": blocks,
+            "status": self.book.status,
+            "who": ONLY_YOU,
+        }
+
+
+def reflect(prompt_id: str, *, root: Path | None = None) -> Form:
+    """A question to write to oneself about; saved while typing.
+
+    Parameters
+    ----------
+    prompt_id : str
+        ``module/prompt``, for example ``fishbone/surprise``.
+    root : Path, optional
+        The learner's folder; the working directory when left out.
+    """
+    return Form(ReflectSession(prompt_id, root))
+
+
+def repair(item_id: str, *, check: SentenceCheck, root: Path | None = None) -> Form:
+    """A weak sentence to rewrite.
+
+    Parameters
+    ----------
+    item_id : str
+        ``module/item``, for example ``fishbone/coach-on-fridays``.
+    check : callable
+        Answers a sentence with what it asks about it, the most important first.
+    root : Path, optional
+        The learner's folder; the working directory when left out.
+    """
+    return Form(RepairSession(item_id, check, root))
