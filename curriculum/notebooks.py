@@ -62,6 +62,14 @@ def build_module(folder: Path) -> NotebookNode:
     return _finish(notebook, f"{folder.parent.name}/{folder.name}")
 
 
+def build_start(source: Path) -> NotebookNode:
+    """The notebook of the start page, from its own MyST source."""
+    notebook = _read(source, source.name)
+    for cell in notebook.cells:
+        _lint_code(cell, source.name)
+    return _finish(notebook, "start")
+
+
 def build_exercise(folder: Path, rubric_cells: RubricCells) -> NotebookNode:
     """The source notebook of an nbgrader assignment.
 

@@ -48,7 +48,8 @@ class Module(_Part):
     """One module of a series.
 
     `label` names the learner's notebook, `after` the session it follows, `exercise` the
-    nbgrader assignment of beat 5 and `artifact` the file in `work/` that holds what the team made.
+    nbgrader assignment of beat 5, `artifact` the file in `work/` that holds what the team made,
+    and `closing` the question whose answer closes the module.
     """
 
     id: Id
@@ -61,6 +62,7 @@ class Module(_Part):
     prerequisites: tuple[Id, ...] = ()
     exercise: str = ""
     artifact: str = ""
+    closing: str = ""
     series: str = ""
     number: int = 0
 
@@ -217,6 +219,8 @@ def _check(series: Series, series_id: str, name: str) -> None:
         marks = [sitting.id for sitting in module.sitting]
         if marks not in ([""], ["A", "B"]):
             raise SeriesError(f"{name}: {module.id} needs one sitting without id, or A and B.")
-        if module.available and not module.artifact:
-            raise SeriesError(f"{name}: {module.id} is available, so name its artifact.")
+        if module.available and not (module.artifact and module.closing):
+            raise SeriesError(
+                f"{name}: {module.id} is available, so name its artifact and its closing question."
+            )
         seen.add(module.id)

@@ -1,0 +1,248 @@
+// JupyterLab's face for practice notebooks, written by hand: no build step.
+//
+// A prebuilt extension is a module-federation container: an object with `init` and `get` under
+// `window._JUPYTERLAB[<name>]`. It takes JupyterLab's own modules from the shared scope.
+//
+// A notebook whose metadata says `lift_elie: {hide_code, autorun}` is shown as a page: no code, no
+// prompts, no tools. Its cells tagged `setup` or `run` run once the kernel is idle (a request sent
+// earlier is lost without a word), and only if every code cell is trusted.
+(() => {
+  "use strict";
+
+  const NAME = "lift-elie";
+  const BASE = new URL(".", document.currentScript.src).href;
+  const PATIENCE = 45000;
+  const SAY = {
+    waiting: "Getting this page ready…",
+    slow: "This page is taking longer than usual to get ready. Your saved work is safe.",
+    untrusted: "This page did not come from your course on this computer. Start it only if you know who gave it to you.",
+    stopped: "This page has to be started again. Your saved work is safe.",
+    failed: "A part of this page did not load. Your saved work is safe.",
+    lost: "This page has lost its connection. Your saved work is safe. If it does not come back by itself, load the page again.",
+  };
+
+  let scope = null;
+
+  async function shared(name) {
+    const versions = Object.values(scope[name]);
+    const version = versions.find((entry) => entry.loaded) || versions[0];
+    return (await version.get())();
+  }
+
+  function stylesheet(file) {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = BASE + file;
+    document.head.append(link);
+  }
+
+  /** Resolves to true once the kernel is idle, to false when it takes too long. */
+  function idle(session) {
+    return new Promise((resolve) => {
+      const done = (answer) => {
+        clearTimeout(timer);
+        session.statusChanged.disconnect(look);
+        resolve(answer);
+      };
+      const look = () => {
+        if (session.session?.kernel?.status === "idle") done(true);
+      };
+      const timer = setTimeout(() => done(false), PATIENCE);
+      session.statusChanged.connect(look);
+      look();
+    });
+  }
+
+  class Page {
+    constructor(panel, wish, lab) {
+      this.panel = panel;
+      this.lab = lab;
+      this.wish = wish;
+      this.gone = false;
+      this.busy = false;
+      panel.addClass("lift-elie-page");
+      this.banner = new lab.Widget({ node: document.createElement("div") });
+      this.banner.addClass("lift-elie-banner");
+      this.banner.node.setAttribute("role", "status");
+      panel.contentHeader.addWidget(this.banner);
+      this.banner.hide();
+      if (wish.hide_code) this.hideCode();
+      panel.node.addEventListener("keydown", (event) => this.guard(event));
+    }
+
+    get hidden() {
+      return this.panel.hasClass("lift-elie-hide-code");
+    }
+
+    /** One of waiting, start, ready, stopped: what the page is now (read by tests, too). */
+    state(state, words = "", button = "", action = null) {
+      this.panel.node.dataset.liftElie = state;
+      this.banner.node.replaceChildren();
+      this.banner.node.dataset.kind = button ? "ask" : "quiet";
+      this.banner.setHidden(!words);
+      if (!words) return;
+      const text = document.createElement("span");
+      text.textContent = words;
+      this.banner.node.append(text);
+      if (!button) return;
+      const press = document.createElement("button");
+      press.type = "button";
+      press.textContent = button;
+      press.addEventListener("click", action);
+      this.banner.node.append(press);
+    }
+
+    hideCode() {
+      const tool = new this.lab.Widget({ node: document.createElement("div") });
+      const press = document.createElement("button");
+      press.type = "button";
+      tool.addClass("lift-elie-tool");
+      tool.node.append(press);
+      const show = (hidden) => {
+        this.panel.toggleClass("lift-elie-hide-code", hidden);
+        press.textContent = hidden ? "Show the code" : "Hide the code";
+      };
+      press.addEventListener("click", () => show(!this.hidden));
+      show(true);
+      this.panel.toolbar.addItem("lift-elie-code", tool);
+    }
+
+    /** A page is read and typed into: no key may cut, split, run or insert a cell. */
+    guard(event) {
+      if (!this.hidden) return;
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (plain || event.key === "Enter") event.stopPropagation();
+    }
+
+    cells() {
+      return this.panel.content.widgets.filter((cell) => {
+        const tags = cell.model.getMetadata("tags") || [];
+        return cell.model.type === "code" && (tags.includes("setup") || tags.includes("run"));
+      });
+    }
+
+    trusted() {
+      const cells = Array.from(this.panel.model.cells);
+      return cells.every((cell) => cell.type !== "code" || cell.trusted);
+    }
+
+    async open() {
+      const { panel } = this;
+      await panel.revealed;
+      const session = panel.sessionContext;
+      session.statusChanged.connect((_, status) => this.follow(status));
+      session.kernelChanged.connect((_, change) => {
+        if (change.oldValue && !this.busy) this.stop();
+      });
+      session.connectionStatusChanged.connect((_, status) => {
+        if (status === "disconnected") this.lose();
+      });
+      if (!this.wish.autorun) return this.state("ready");
+      const trusted = this.trusted();
+      // A widget of an earlier sitting has nothing behind it any more.
+      this.lab.NotebookActions.clearAllOutputs(panel.content);
+      if (trusted) return this.run();
+      return this.state("start", SAY.untrusted, "Start", () => this.run());
+    }
+
+    /** Runs the cells in order; one that fails does not keep the next from running. */
+    async run() {
+      const { panel } = this;
+      const { sessionContext: session, content } = panel;
+      this.busy = true;
+      this.gone = false;
+      this.state("waiting", SAY.waiting);
+      await session.ready;
+      if (!(await idle(session))) {
+        this.busy = false;
+        return this.state("stopped", SAY.slow, "Start again", () => this.again());
+      }
+      let well = true;
+      for (const cell of this.cells()) {
+        well = (await this.lab.NotebookActions.runCells(content, [cell], session)) && well;
+        if (this.gone) break;
+      }
+      this.busy = false;
+      if (this.gone) return this.stop();
+      if (well) return this.state("ready");
+      return this.state("failed", SAY.failed, "Start again", () => this.again());
+    }
+
+    /** Follows the kernel: a restarted one is empty, a dead one answers nothing. */
+    follow(status) {
+      if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) {
+        this.gone = true;
+        if (status === "autorestarting") setTimeout(() => this.lab.Dialog.flush(), 0);
+        if (!this.busy) this.stop();
+      }
+    }
+
+    stop() {
+      this.state("stopped", SAY.stopped, "Start again", () => this.again());
+    }
+
+    lose() {
+      this.state("lost", SAY.lost, "Load the page again", () => window.location.reload());
+    }
+
+    async again() {
+      const session = this.panel.sessionContext;
+      const status = session.session?.kernel?.status;
+      this.busy = true;
+      this.state("waiting", SAY.waiting);
+      this.lab.NotebookActions.clearAllOutputs(this.panel.content);
+      if (!status || ["dead", "terminating", "unknown"].includes(status)) {
+        await session.changeKernel({ name: session.prevKernelName || NAME });
+      }
+      return this.run();
+    }
+  }
+
+  async function plugin() {
+    const [notebook, widgets, apputils, coreutils] = await Promise.all(
+      ["@jupyterlab/notebook", "@lumino/widgets", "@jupyterlab/apputils", "@jupyterlab/coreutils"]
+        .map(shared),
+    );
+    const lab = {
+      NotebookActions: notebook.NotebookActions,
+      Widget: widgets.Widget,
+      Dialog: apputils.Dialog,
+    };
+    return {
+      id: "lift-elie:page",
+      description: "Shows a practice notebook without code and starts it when it is opened.",
+      autoStart: true,
+      requires: [notebook.INotebookTracker],
+      activate(app, tracker) {
+        stylesheet("lab.css");
+        stylesheet("lift-elie.css");
+        if (coreutils.PageConfig.getOption("liftElieFace") === "learner") {
+          document.body.classList.add("lift-elie-learner");
+          void app.restored.then(() => {
+            app.shell.collapseLeft?.();
+            app.shell.collapseRight?.();
+          });
+        }
+        const attach = async (panel) => {
+          await panel.context.ready;
+          const wish = panel.model?.getMetadata("lift_elie");
+          if (wish && typeof wish === "object") await new Page(panel, wish, lab).open();
+        };
+        tracker.forEach((panel) => void attach(panel));
+        tracker.widgetAdded.connect((_, panel) => void attach(panel));
+      },
+    };
+  }
+
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB[NAME] = {
+    init(shareScope) {
+      scope = shareScope;
+    },
+    async get(module) {
+      if (module !== "./extension") throw new Error(`lift-elie has no module ${module}`);
+      const made = await plugin();
+      return () => ({ __esModule: true, default: made });
+    },
+  };
+})();
