@@ -1,0 +1,278 @@
+"""All that this project uses of nbgrader, in one place.
+
+Importing nbgrader costs a second, so every import stands inside a function. Contract tests in
+``tests/nbgrader`` fail when a new nbgrader changes what is used here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from autograde.roster import Learner
+
+
+class NbgraderError(RuntimeError):
+    """nbgrader refused; the message is a plain sentence, ``details`` is what it said."""
+
+    def __init__(self, message: str, details: str = "") -> None:
+        super().__init__(message)
+        self.details = details
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One cell's mark in the gradebook: what the machine gave, what a coach gave or wrote."""
+
+    cell: str
+    max_score: float
+    auto_score: float | None
+    manual_score: float | None
+    needs_coach: bool
+    comment: str
+    extra: float = 0.0
+
+    @property
+    def score(self) -> float:
+        """What counts: the coach's mark, or else the machine's; as nbgrader adds it up."""
+        if self.manual_score is not None:
+            return self.manual_score + self.extra
+        return self.auto_score + self.extra if self.auto_score is not None else 0.0
+
+
+@contextmanager
+def tools_on_path() -> Iterator[None]:
+    """Let nbgrader find ``alembic`` and ``jupyter`` of this very environment."""
+    before = os.environ.get("PATH", "")
+    here = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join([here, before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def load_config(*folders: Path) -> Any:
+    """nbgrader's settings from the ``nbgrader_config.py`` of these folders, the last one wins.
+
+    Only traitlets is imported. Settings of the machine (Jupyter's own configuration folders) come
+    first, as nbgrader itself does it.
+    """
+    from jupyter_core.paths import jupyter_config_path
+    from traitlets.config import Config
+    from traitlets.config.loader import ConfigFileNotFound, PyFileConfigLoader
+
+    merged = Config()
+    for folder in [*map(Path, reversed(jupyter_config_path())), *folders]:
+        try:
+            loader = PyFileConfigLoader("nbgrader_config.py", path=str(folder))
+            merged.merge(loader.load_config())
+        except ConfigFileNotFound:
+            continue
+    return merged
+
+
+def _api(config: Any) -> Any:
+    from nbgrader.apps import NbGraderAPI
+
+    api = NbGraderAPI(config=config)
+    api.log.setLevel(logging.INFO)
+    for handler in api.log.handlers:
+        handler.setLevel(logging.CRITICAL + 1)
+    return api
+
+
+def _done(result: Mapping[str, Any], sentence: str) -> str:
+    log = str(result.get("log", ""))
+    if not result["success"]:
+        raise NbgraderError(sentence, log + str(result.get("error", "")))
+    return log
+
+
+def generate(config: Any, exercise: str) -> None:
+    """``nbgrader generate_assignment``: from ``source/`` to ``release/`` and the gradebook."""
+    with tools_on_path():
+        _done(
+            _api(config).generate_assignment(exercise),
+            f"nbgrader could not prepare the exercise {exercise}.",
+        )
+
+
+def release(config: Any, exercise: str) -> None:
+    """``nbgrader release_assignment``: from ``release/`` to the exchange, replacing."""
+    with tools_on_path():
+        api = _api(config)
+        if exercise in api.get_released_assignments():
+            api.unrelease(exercise)
+        _done(
+            api.release_assignment(exercise),
+            f"nbgrader could not put the exercise {exercise} into the exchange.",
+        )
+
+
+def release_feedback(config: Any, exercise: str) -> None:
+    """``nbgrader release_feedback``: the pages in ``feedback/`` to the exchange."""
+    with tools_on_path():
+        _done(
+            _api(config).release_feedback(exercise),
+            f"nbgrader could not put the feedback on {exercise} into the exchange.",
+        )
+
+
+def submit(config: Any, exercise: str, learner: str, parent: Path) -> str:
+    """``nbgrader submit`` for one learner; returns nbgrader's timestamp."""
+    return str(_exchange("Submit", config, exercise, learner, parent).timestamp)
+
+
+def fetch_feedback(config: Any, exercise: str, learner: str, parent: Path) -> Path:
+    """``nbgrader fetch_feedback`` into ``<parent>/<exercise>/feedback/``."""
+    _exchange("FetchFeedback", config, exercise, learner, parent)
+    return parent / exercise / "feedback"
+
+
+def fetch_assignment(config: Any, exercise: str, learner: str, parent: Path) -> Path:
+    """``nbgrader fetch_assignment`` into ``<parent>/<exercise>/``."""
+    _exchange("FetchAssignment", config, exercise, learner, parent)
+    return parent / exercise
+
+
+def _exchange(action: str, config: Any, exercise: str, learner: str, parent: Path) -> Any:
+    from nbgrader.exchange import ExchangeError
+
+    with tools_on_path():
+        api = _api(config)
+        api.coursedir.assignment_id = exercise
+        api.coursedir.student_id = learner
+        tool = getattr(api.exchange, action)(
+            coursedir=api.coursedir, authenticator=api.authenticator, parent=api
+        )
+        tool.assignment_dir = str(parent)
+        try:
+            tool.start()
+        except (ExchangeError, RuntimeError, OSError) as error:
+            raise NbgraderError("The course's exchange did not take it.", str(error)) from error
+        return tool
+
+
+class Book:
+    """The gradebook of one course; one engine, kept open, one writer.
+
+    Parameters
+    ----------
+    db_url, course_id : str
+        As in nbgrader's settings.
+    """
+
+    def __init__(self, db_url: str, course_id: str) -> None:
+        from nbgrader.api import Gradebook
+
+        with tools_on_path():
+            self._book = Gradebook(db_url, course_id)
+
+    def __enter__(self) -> Book:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._book.close()
+
+    def put_learners(self, learners: Sequence[Learner]) -> None:
+        """Add or update these learners; nobody is removed."""
+        for one in learners:
+            first, _, last = one.name.rpartition(" ")
+            self._book.update_or_create_student(
+                one.id, first_name=first or None, last_name=last or None, email=one.email or None
+            )
+
+    def learner_ids(self) -> list[str]:
+        """Everyone in the gradebook, sorted."""
+        return sorted(str(one.id) for one in self._book.students)
+
+    def exercises(self) -> list[str]:
+        """Everything that was prepared for learners, sorted."""
+        return sorted(str(one.name) for one in self._book.assignments)
+
+    def record(
+        self,
+        exercise: str,
+        learner: str,
+        handed_in: datetime | None,
+        scores: Mapping[str, float],
+        *,
+        new_version: bool,
+    ) -> bool:
+        """Write one submission's machine marks in one transaction, as nbgrader's autograder does.
+
+        A coach's marks are kept; a machine mark that a coach had overruled is flagged again, and
+        after a new version so is everything a coach judged. Returns whether such marks were there.
+        """
+        time = {"timestamp": handed_in.replace(tzinfo=None)} if handed_in else {}
+        submission = self._book.update_or_create_submission(exercise, learner, **time)
+        kept = False
+        for notebook in submission.notebooks:
+            for grade in notebook.grades:
+                marked = grade.manual_score is not None
+                kept = kept or marked
+                if grade.name in scores:
+                    grade.auto_score = float(scores[grade.name])
+                    grade.needs_manual_grade = marked
+                elif not marked or new_version:
+                    grade.needs_manual_grade = True
+            for comment in notebook.comments:
+                comment.auto_comment = None
+        self._book.db.commit()
+        return kept
+
+    def handed_in(self, exercise: str) -> list[str]:
+        """Learners with a submission in the gradebook, sorted."""
+        found = self._book.assignment_submissions(exercise)
+        return sorted(str(one.student.id) for one in found)
+
+    def marks(self, exercise: str, learner: str) -> dict[str, Mark]:
+        """All marks and comments of one submission by cell; empty if there is none."""
+        from nbgrader.api import MissingEntry
+
+        try:
+            submission = self._book.find_submission(exercise, learner)
+        except MissingEntry:
+            return {}
+        found: dict[str, Mark] = {}
+        for notebook in submission.notebooks:
+            comments = {one.name: str(one.manual_comment or "") for one in notebook.comments}
+            for grade in notebook.grades:
+                found[grade.name] = Mark(
+                    cell=grade.name,
+                    max_score=float(grade.cell.max_score),
+                    auto_score=grade.auto_score,
+                    manual_score=grade.manual_score,
+                    needs_coach=bool(grade.needs_manual_grade),
+                    comment=comments.pop(grade.name, ""),
+                    extra=float(grade.extra_credit or 0.0),
+                )
+            for name, text in comments.items():
+                found[name] = Mark(name, 0.0, None, None, False, text)
+        return found
+
+    def mark(
+        self,
+        exercise: str,
+        learner: str,
+        cell: str,
+        *,
+        score: float | None = None,
+        comment: str | None = None,
+    ) -> None:
+        """A coach's mark or comment, exactly as formgrader writes it."""
+        if score is not None:
+            grade = self._book.find_grade(cell, exercise, exercise, learner)
+            grade.manual_score = float(score)
+            grade.needs_manual_grade = False
+        if comment is not None:
+            self._book.find_comment(cell, exercise, exercise, learner).manual_comment = comment
+        self._book.db.commit()

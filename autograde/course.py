@@ -1,0 +1,257 @@
+"""A course: an nbgrader course folder made from ``exercises/`` and a roster.
+
+The folder is nbgrader's own (``source``, ``release``, ``submitted``, ``autograded``, ``feedback``,
+``gradebook.db``, ``nbgrader_config.py``), with three things beside it: ``roster.csv``, ``packets``
+(where hand-ins that came as files are put) and ``rounds`` (every version handed in, for good).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from autograde import _nbgrader, release
+from autograde._lock import CourseError, writing
+from autograde._settings import COURSE_CONFIG, LEARNER_CONFIG
+from autograde.exchange import Exchange, Receipt
+from autograde.release import release_exercise
+from autograde.roster import Learner, RosterError, read_roster, write_roster
+
+__all__ = [
+    "Course",
+    "CourseError",
+    "Exchange",
+    "Receipt",
+    "RosterChange",
+    "new_course",
+    "release_exercise",
+    "release_to_learners",
+    "update_roster",
+]
+
+_COURSE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}\Z")
+
+
+@dataclass(frozen=True)
+class Course:
+    """One course folder.
+
+    Raises
+    ------
+    CourseError
+        From :meth:`at`, when the folder is not a course.
+    """
+
+    root: Path
+
+    @classmethod
+    def at(cls, folder: Path) -> Course:
+        """The course in this folder."""
+        root = folder.resolve()
+        if not (root / "nbgrader_config.py").is_file() or not (root / "roster.csv").is_file():
+            raise CourseError(
+                f"{folder} is not a course; make one with: autograde new {folder} --roster FILE"
+            )
+        return cls(root)
+
+    @cached_property
+    def config(self) -> Any:
+        """nbgrader's settings of this course."""
+        config = _nbgrader.load_config(self.root)
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    @property
+    def id(self) -> str:
+        """The course's id in the exchange."""
+        return str(self.config.CourseDirectory.course_id)
+
+    @property
+    def exchange(self) -> Path:
+        """Where hand-ins and feedback pass through, as nbgrader is told."""
+        return Path(str(self.config.Exchange.root))
+
+    def book(self) -> _nbgrader.Book:
+        """The gradebook, opened."""
+        url = self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root}/gradebook.db")
+        return _nbgrader.Book(str(url), self.id)
+
+    def learners(self) -> tuple[Learner, ...]:
+        """Everyone on the roster, in its order."""
+        return read_roster(self.root / "roster.csv")
+
+    def exercises(self) -> tuple[str, ...]:
+        """Exercises of this course, by id."""
+        return tuple(sorted(one.name for one in (self.root / "source").iterdir() if one.is_dir()))
+
+    def require(self, exercise: str) -> None:
+        """Say so when this course does not have the exercise."""
+        if exercise not in self.exercises():
+            have = ", ".join(self.exercises()) or "none yet"
+            raise CourseError(f"This course has no exercise “{exercise[:60]}”; it has {have}.")
+
+    def release_notebook(self, exercise: str) -> Path:
+        """What learners were given."""
+        return self.root / "release" / exercise / f"{exercise}.ipynb"
+
+    def submitted(self, learner: str, exercise: str) -> Path:
+        """The newest version that a learner handed in."""
+        return self.root / "submitted" / learner / exercise
+
+    def autograded(self, learner: str, exercise: str) -> Path:
+        """What a coach opens."""
+        return self.root / "autograded" / learner / exercise
+
+    def feedback(self, learner: str, exercise: str) -> Path:
+        """What nbgrader returns to a learner."""
+        return self.root / "feedback" / learner / exercise
+
+    def rounds(self, learner: str, exercise: str) -> Path:
+        """Every version handed in, by number."""
+        return self.root / "rounds" / learner / exercise
+
+
+@dataclass(frozen=True, slots=True)
+class RosterChange:
+    """What a newer roster changed: ids added, changed, and no longer on it (they are kept)."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def new_course(
+    folder: Path,
+    roster: Path,
+    course_id: str = "",
+    exchange: Path | None = None,
+    exercises: Sequence[str] = (),
+) -> Course:
+    """Make a course from a roster; either all of it, or nothing.
+
+    Parameters
+    ----------
+    folder : Path
+        Where; it must not exist yet, or be empty.
+    roster : Path
+        See :func:`autograde.roster.read_roster`.
+    course_id : str
+        Small letters, digits, hyphens; by default from the folder's name.
+    exchange : Path, optional
+        nbgrader's exchange on a shared machine; by default a folder inside the course.
+    exercises : sequence of str
+        By default every exercise that comes with this program.
+
+    Raises
+    ------
+    RosterError, CourseError
+        Plain sentences; then nothing was made.
+    """
+    learners = read_roster(roster)
+    folder = folder.resolve()
+    course_id = course_id or re.sub(r"[^a-z0-9]+", "-", folder.name.lower()).strip("-")
+    if not _COURSE_ID.match(course_id):
+        raise CourseError(
+            f"“{course_id[:40]}” cannot be a course's id; use up to 40 small letters, digits and "
+            "hyphens, for example --course-id lift-2026."
+        )
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CourseError(f"{folder} already holds something; name a folder that is new or empty.")
+    wanted = tuple(exercises) or release.exercises()
+    for exercise in wanted:
+        release.exercise_folder(exercise)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        half = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as error:
+        raise CourseError(f"{folder} cannot be made; check the folder above it.") from error
+    try:
+        half.chmod(0o755)
+        _fill(half, folder, learners, course_id, exchange, wanted)
+        if folder.exists():
+            folder.rmdir()
+        os.replace(half, folder)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    return Course.at(folder)
+
+
+def _fill(
+    root: Path,
+    final: Path,
+    learners: Sequence[Learner],
+    course_id: str,
+    exchange: Path | None,
+    exercises: Sequence[str],
+) -> None:
+    root_text = repr(str(exchange.resolve())) if exchange else 'str(HERE / "exchange")'
+    (root / "nbgrader_config.py").write_text(
+        COURSE_CONFIG.format(course_id=course_id, exchange=root_text, stub=release.FIX_FIRST_TEXT),
+        encoding="utf-8",
+    )
+    (root / "for-learners").mkdir()
+    shared = repr(str(exchange.resolve() if exchange else final / "exchange"))
+    (root / "for-learners" / "nbgrader_config.py").write_text(
+        LEARNER_CONFIG.format(course_id=course_id, exchange=shared), encoding="utf-8"
+    )
+    for name in ("packets", "rounds", "submitted", "autograded", "feedback"):
+        (root / name).mkdir()
+    write_roster(root / "roster.csv", learners)
+    course = Course.at(root)
+    with course.book() as book:
+        book.put_learners(learners)
+    for exercise in exercises:
+        release.write_source(exercise, root / "source" / exercise)
+        _nbgrader.generate(course.config, exercise)
+
+
+def update_roster(course: Course, roster: Path) -> RosterChange:
+    """Take over a newer roster. Who is no longer on it keeps all marks and rounds.
+
+    Raises
+    ------
+    RosterError, CourseError
+        Plain sentences; then nothing was changed.
+    """
+    learners = read_roster(roster)
+    with writing(course.root):
+        before = {one.id: one for one in course.learners()}
+        now = {one.id: one for one in learners}
+        lower = {one.lower(): one for one in before}
+        for one in now:
+            if lower.get(one.lower(), one) != one:
+                raise RosterError(
+                    [f"The id “{one}” was “{lower[one.lower()]}” before; write it the same way."]
+                )
+        absent = tuple(before[one] for one in before if one not in now)
+        with course.book() as book:
+            book.put_learners(learners)
+        half = course.root / ".roster.csv.new"
+        write_roster(half, [*learners, *absent])
+        os.replace(half, course.root / "roster.csv")
+    return RosterChange(
+        added=tuple(one for one in now if one not in before),
+        changed=tuple(one for one in now if one in before and now[one] != before[one]),
+        absent=tuple(one.id for one in absent),
+    )
+
+
+def release_to_learners(course: Course, exercise: str) -> Path:
+    """Put an exercise into the exchange, from where learners fetch it.
+
+    Returns
+    -------
+    Path
+        The released notebook.
+    """
+    course.require(exercise)
+    with writing(course.root):
+        _nbgrader.release(course.config, exercise)
+    return course.release_notebook(exercise)
