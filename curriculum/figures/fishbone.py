@@ -14,7 +14,7 @@ from curriculum.figures.metrics import clean, text_width
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-SMALL = 12.5
+SMALL = 13.5
 _CORNER = 5.0
 
 
@@ -210,18 +210,24 @@ def footer(box: Box) -> list[tuple[float, float, str, str, int]]:
     if not box.foot:
         return []
     tag, lane = look.TAGS.get(box.tag or ""), look.LANES.get(box.lane or "")
-    y = box.y + box.h - 8
-    long_tag = f"{tag.symbol} {tag.word}" if tag else ""
-    long_lane = f"{lane.symbol} {lane.word}" if lane else ""
-    room = box.w - 2 * PAD - 14
-    if text_width(long_tag, SMALL) + text_width(long_lane, SMALL, bold=True) > room:
-        long_tag = f"{tag.symbol} {tag.letter}" if tag else ""
+    y = box.y + box.h - 7
+    room = box.w - 2 * PAD - 12
+    first = f"{tag.symbol} {tag.word}" if tag else ""
+    last = f"{lane.symbol} {lane.word}" if lane else ""
+    if tag and _together(first, last) > room:
+        first = f"{tag.symbol} {tag.letter}"
+    if lane and _together(first, last) > room:
+        last = f"{lane.symbol} {lane.letter}"
     found = []
-    if tag:
-        found.append((box.x + PAD + 1, y, long_tag, "start", 400))
-    if lane:
-        found.append((box.x + box.w - PAD, y, long_lane, "end", 700))
+    if first:
+        found.append((box.x + PAD + 1, y, first, "start", 400))
+    if last:
+        found.append((box.x + box.w - PAD, y, last, "end", 700))
     return found
+
+
+def _together(first: str, last: str) -> float:
+    return text_width(first, SMALL) + text_width(last, SMALL, bold=True)
 
 
 def _lines_svg(box: Box, attributes: str) -> str:
@@ -240,8 +246,8 @@ def _marks_svg(box: Box, marks: Sequence[tuple[int, Marked]]) -> list[str]:
         missed = finding.status == "missed"
         words = f"{'!' if missed else '?'}{number}"
         wide = 17 + 8 * len(str(number))
-        x = box.x + box.w - wide + 6 - place * (wide + 3)
-        y = box.y - 9
+        x = box.x + box.w - wide + 9 - place * (wide + 3)
+        y = box.y - 13
         fill, ink = (look.WARN, look.PAPER) if missed else (look.PAPER, look.INK)
         found.append(
             f"<g><title>{_text(finding.what)}</title>"

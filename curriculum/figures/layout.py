@@ -24,7 +24,7 @@ LineKind = Literal["spine", "tail", "bone", "branch", "why"]
 
 FONT = 15.0
 LINE = 19.0
-FOOT = 20.0
+FOOT = 22.0
 PAD = 8.0
 MARGIN = 16.0
 INDENT = 16.0
@@ -41,8 +41,10 @@ HEAD_FONT = 16.0
 HEAD_LINE = 21.0
 MIN_BLOCK = 200.0
 MAX_BLOCK = 330.0
+MAX_PITCH = 460.0
 MIN_BONE = 84.0
 NO_TEXT = "…"
+NO_PROBLEM = "The problem statement is not written yet"
 HEAD_ID = "problem_statement"
 
 
@@ -151,7 +153,8 @@ def layout(fb: Fishbone, width: float = 1200) -> Layout:
     ----------
     fb : Fishbone
     width : float
-        Wanted width; a fish with many bones becomes wider rather than unreadable.
+        Wanted width; a fish with many bones becomes wider rather than unreadable, one with one
+        or two bones narrower.
 
     Returns
     -------
@@ -160,17 +163,20 @@ def layout(fb: Fishbone, width: float = 1200) -> Layout:
         the same layout.
     """
     columns = max(1, (len(fb.bones) + 1) // 2)
-    head_lines = wrap(fb.problem_statement.text, HEAD_WIDTH - 28, HEAD_FONT, bold=True)
+    problem = fb.problem_statement.text
+    if not problem.strip():
+        problem = NO_PROBLEM
+    head_lines = wrap(problem, HEAD_WIDTH - 28, HEAD_FONT, bold=True)
     head_w = HEAD_WIDTH
     if len(head_lines) > 16:
         head_w = HEAD_WIDTH + 96
-        head_lines = wrap(fb.problem_statement.text, head_w - 28, HEAD_FONT, bold=True)
+        head_lines = wrap(problem, head_w - 28, HEAD_FONT, bold=True)
     head_h = max(90.0, len(head_lines) * HEAD_LINE + 32)
 
     room = width - 2 * MARGIN - TAIL - head_w
     block_w = max(MIN_BLOCK, min(MAX_BLOCK, room / columns - LANE_GAP - SLACK))
-    pitch = max(room / columns, block_w + LANE_GAP + SLACK)
-    width = max(width, 2 * MARGIN + TAIL + head_w + columns * pitch)
+    pitch = min(max(room / columns, block_w + LANE_GAP + SLACK), MAX_PITCH)
+    width = 2 * MARGIN + TAIL + head_w + columns * pitch
 
     stacks = [[_block(cause, bone.id, block_w) for cause in bone.causes] for bone in fb.bones]
     tallest = max((block.height for stack in stacks for block in stack), default=0.0)
@@ -187,9 +193,7 @@ def layout(fb: Fishbone, width: float = 1200) -> Layout:
     height = 2 * MARGIN + up + down
 
     head_x = width - MARGIN - head_w
-    boxes = [
-        Box(HEAD_ID, "head", head_x, spine_y - head_h / 2, head_w, head_h, head_lines or (NO_TEXT,))
-    ]
+    boxes = [Box(HEAD_ID, "head", head_x, spine_y - head_h / 2, head_w, head_h, head_lines)]
     lines = _spine(head_x, spine_y, min(above, below or above) if fb.bones else MIN_BONE)
     for i, bone in enumerate(fb.bones):
         sign = -1.0 if i % 2 == 0 else 1.0
@@ -325,22 +329,27 @@ def _block_lines(
     last: dict[str, float] = {}
     for item in block.items[1:]:
         above = place[item.parent]
-        x = left + above.x + INDENT / 2
+        x = left + above.x + 7
         y = top + item.y + min(item.h / 2, 17.0)
         found.append(Segment(x, y, left + item.x, y, "why"))
         last[item.parent] = y
     for parent, y in last.items():
         above = place[parent]
-        x = left + above.x + INDENT / 2
+        x = left + above.x + 7
         found.append(Segment(x, top + above.y + above.h, x, y, "why"))
     return found
+
+
+def _indent(depth: int) -> float:
+    # Deep whys are indented less, so that their boxes stay wide enough to read.
+    return INDENT * min(depth, 3) + INDENT / 2 * max(0, depth - 3)
 
 
 def _block(cause: Cause, bone_id: str, width: float) -> _Block:
     items: list[_Item] = []
 
     def put(node: Cause, depth: int, parent: str, y: float) -> float:
-        x = INDENT * depth
+        x = _indent(depth)
         text = wrap(node.text, width - x - 2 * PAD, FONT) or (NO_TEXT,)
         has_foot = node.is_leaf and (node.evidence.tag is not None or node.lane is not None)
         foot = FOOT if has_foot else 0.0
