@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from curriculum.figures import look
 from curriculum.figures.fishbone import SMALL, footer
-from curriculum.figures.layout import Box, Layout, text_place
+from curriculum.figures.shapes import Box, Layout, text_place
 
 _FAMILY = "DejaVu Sans"
 _POINTS = 0.75

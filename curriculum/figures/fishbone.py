@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from curriculum.artifacts.fishbone import Cause, Fishbone, Placed
 from curriculum.figures import look
-from curriculum.figures.layout import HEAD_ID, PAD, Box, Segment, layout, text_place
+from curriculum.figures.layout import layout
 from curriculum.figures.metrics import clean, text_width
+from curriculum.figures.shapes import HEAD_ID, PAD, Box, Segment, text_place
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

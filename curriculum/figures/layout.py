@@ -13,19 +13,27 @@ whys of a cause indented beneath it. Nothing overlaps by construction:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from dataclasses import dataclass
 
 from curriculum.artifacts.fishbone import Bone, Cause, Fishbone
 from curriculum.figures.metrics import text_width, wrap
+from curriculum.figures.shapes import (
+    FONT,
+    HEAD_FONT,
+    HEAD_ID,
+    HEAD_LINE,
+    LINE,
+    PAD,
+    Box,
+    BoxKind,
+    Layout,
+    Segment,
+)
 
-BoxKind = Literal["head", "bone", "cause", "why"]
-LineKind = Literal["spine", "tail", "bone", "branch", "why"]
+__all__ = ["HEAD_ID", "Box", "Layout", "Segment", "layout"]
 
-FONT = 15.0
-LINE = 19.0
+
 FOOT = 22.0
-PAD = 8.0
 MARGIN = 16.0
 INDENT = 16.0
 GAP = 7.0
@@ -37,90 +45,12 @@ SLACK = 44.0
 STEEPEST = 0.32
 TAIL = 40.0
 HEAD_WIDTH = 224.0
-HEAD_FONT = 16.0
-HEAD_LINE = 21.0
 MIN_BLOCK = 200.0
 MAX_BLOCK = 330.0
 MAX_PITCH = 460.0
 MIN_BONE = 84.0
 NO_TEXT = "…"
 NO_PROBLEM = "The problem statement is not written yet"
-HEAD_ID = "problem_statement"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle with text: ``x``, ``y`` is its upper left corner.
-
-    ``tag`` and ``lane`` are those of a leaf, or None. A leaf with a tag or lane has a footer of
-    height ``foot`` at the bottom of the box where they are shown; ``parent`` is the id of the box
-    that it hangs on; ``depth`` is 0 for a cause and 1, 2, … for the whys beneath it.
-    """
-
-    id: str
-    kind: BoxKind
-    x: float
-    y: float
-    w: float
-    h: float
-    lines: tuple[str, ...]
-    tag: str | None = None
-    lane: str | None = None
-    foot: float = 0.0
-    leaf: bool = False
-    parent: str = ""
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A straight line; bones and branches run toward the spine, the spine toward the head."""
-
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-    kind: LineKind
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """A laid-out fishbone, in the unit of CSS pixels at ``width`` wide."""
-
-    width: float
-    height: float
-    boxes: tuple[Box, ...]
-    lines: tuple[Segment, ...]
-    font: float = FONT
-    line_height: float = LINE
-    pad: float = PAD
-    head_font: float = HEAD_FONT
-    head_line_height: float = HEAD_LINE
-
-    def as_dict(self) -> dict[str, Any]:
-        """The layout as plain data, for JSON and for the editor."""
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlace:
-    """Where the lines of a box start: the first baseline, the step, the font size."""
-
-    x: float
-    y: float
-    step: float
-    size: float
-    centered: bool
-
-
-def text_place(box: Box) -> TextPlace:
-    """Where the text of a box goes, the same for every drawing."""
-    if box.kind in ("cause", "why"):
-        return TextPlace(box.x + PAD + 1, box.y + PAD + FONT * 0.78, LINE, FONT, False)
-    head = box.kind == "head"
-    size, step = (HEAD_FONT, HEAD_LINE) if head else (FONT, LINE)
-    y = box.y + box.h / 2 - (len(box.lines) - 1) * step / 2 + size * 0.35
-    return TextPlace(box.x + (14 if head else box.w / 2), y, step, size, not head)
 
 
 @dataclass(slots=True)
@@ -265,7 +195,9 @@ def _place_bone(
     name_w = max(text_width(line, FONT, bold=True) for line in name) + 24
     name_h = _name_height(name)
     name_y = tip_y - name_h if sign < 0 else tip_y
-    boxes.append(_box(bone.id, "bone", tip_x - name_w / 2, name_y, name_w, name_h, name, HEAD_ID))
+    # Centered on the tip, but within the bone's own lane, so that no name meets another or the head.
+    name_x = min(tip_x - name_w / 2, foot_x - name_w)
+    boxes.append(_box(bone.id, "bone", name_x, name_y, name_w, name_h, name, HEAD_ID))
     lines.append(Segment(tip_x, tip_y, foot_x, spine_y, "bone"))
     spare = reach - _stack_height(stack)
     gap = BLOCK_GAP + (min(28.0, spare / len(stack)) if stack else 0.0)
