@@ -28,7 +28,8 @@ _CALENDAR = re.compile(
     | \b(?:today|tonight|tomorrow|christmas|thanksgiving|halloween|easter|labor\ day|new\ year)\b
     | \b(?:spring|winter|fall|autumn|summer|thanksgiving|holiday|february|mid-winter)\s+
         (?:break|recess|conferences?|vacation)\b
-    | \bq[1-4]\b | \b(?:quarter|trimester|semester|term|week|unit)\s+(?:\d{1,2}|one|two|three|four)\b
+    | \bq[1-4]\b
+    | \b(?:quarter|trimester|semester|term|week|unit)\s+(?:\d{1,2}|one|two|three|four)\b
     | \b(?:first|second|third|fourth|1st|2nd|3rd|4th|last|final)\s+
         (?:day|week|month|quarter|trimester|semester|term)\b
     | \b(?:end|start|beginning|middle|close|mid)[\ -]+(?:of\s+)?(?:the\s+|this\s+|next\s+|our\s+)?
@@ -62,7 +63,7 @@ def reads_as_date(text: str) -> DateReading:
     text = text[:600]
     if not re.search(r"\w", text):
         return "vague" if text.strip() else "none"
-    days = _days(text)
+    days = days_in(text)
     if any(not 1 <= month <= 12 or not 1 <= day <= _length(month) for month, day in days):
         return "impossible"
     if days or _MONTH_DAY.search(text) or _CALENDAR.search(text):
@@ -70,8 +71,8 @@ def reads_as_date(text: str) -> DateReading:
     return "vague" if _VAGUE.search(text) else "unknown"
 
 
-def _days(text: str) -> list[tuple[int, int]]:
-    """Every (month, day) that a text names."""
+def days_in(text: str) -> list[tuple[int, int]]:
+    """Every (month, day) that a text names, in no particular order."""
     found = [(_month(m[1]), int(m[2])) for m in _MONTH_DAY.finditer(text) if m[2]]
     found += [(_month(m[2]), int(m[1])) for m in _DAY_MONTH.finditer(text)]
     iso = list(_ISO.finditer(text))

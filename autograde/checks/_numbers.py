@@ -96,4 +96,4 @@ def _value(digits: str) -> float:
 def rounds_to(exact: float, written: float) -> bool:
     """Whether a percent as written is the exact one, rounded to as many places as it shows."""
     places = len(str(written).split(".")[1]) if written != int(written) else 0
-    return abs(exact - written) <= 0.5 * 10**-places + 1e-9
+    return abs(exact - written) <= 0.5 / 10**places + 1e-9

@@ -1,0 +1,6 @@
+"""Checks: one per kind of artifact, and the one function that opens a learner's work."""
+
+from autograde.checks.fishbone import fishbone
+from autograde.checks.work import Work, load_work
+
+__all__ = ["Work", "fishbone", "load_work"]

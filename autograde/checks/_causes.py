@@ -1,0 +1,139 @@
+"""The causes: each one something to go and look for, none of them twice; and their chains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from autograde.checks._folder import content_words
+from autograde.checks._messages import say
+from autograde.findings import Finding, Status
+from autograde.words import cause as read_cause
+from autograde.words import same_cause
+from curriculum.artifacts.fishbone import Fishbone, Placed
+
+_PROBLEMS = (
+    ("blame", "cause-blame"),
+    ("solution", "cause-solution"),
+    ("person_as_cause", "cause-person"),
+    ("too_vague", "cause-vague"),
+)
+_COUNT_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def causes(fish: Fishbone) -> Iterator[Finding]:
+    """Findings on the wording of every cause and why, and on causes that stand twice."""
+    places = list(fish.walk())
+    written = [place for place in places if place.cause.text.strip()]
+    if not written:
+        yield say("causes-any", "missed", where="bones")
+    symptom = content_words(fish.problem_statement.text)
+    for place in places:
+        if place.cause.text.strip():
+            yield _wording(place, fish.problem_statement.text, symptom)
+        elif place.cause.is_leaf:
+            yield say(
+                "cause-text", "missed", where=place.cause.id, bone=place.bone.name or "without name"
+            )
+    yield from _twice(written)
+
+
+def chains(fish: Fishbone) -> Iterator[Finding]:
+    """Findings on the chains: no empty link, no why that says it again, one chain of two whys."""
+    places = list(fish.walk())
+    written = [place for place in places if place.cause.text.strip()]
+    if not written:
+        yield say("chains-any", "missed", where="bones")
+        return
+    for place in places:
+        if not place.cause.text.strip() and not place.cause.is_leaf:
+            yield say(
+                "link-text", "missed", where=place.cause.id, bone=place.bone.name or "without name"
+            )
+        elif place.cause.text.strip() and place.above:
+            yield _why(place)
+    deepest = max(written, key=lambda place: len(place.above))
+    yield say(
+        "chain-two",
+        "passed" if len(deepest.above) >= 2 else "asked",
+        where=deepest.cause.id,
+        quote=deepest.cause.text,
+    )
+
+
+def bones(fish: Fishbone) -> Iterator[Finding]:
+    """Advice on how many bones are in use."""
+    used = [
+        bone.name.strip() or "a bone without a name"
+        for bone in fish.bones
+        if any(p.cause.text.strip() and p.bone.id == bone.id for p in fish.walk())
+    ]
+    if used:
+        count = _COUNT_WORDS[len(used)] if len(used) < len(_COUNT_WORDS) else str(len(used))
+        yield say(
+            "bones-in-use",
+            "passed" if len(used) >= 3 else "asked",
+            where="bones",
+            count=count,
+            other=", ".join(used),
+        )
+
+
+def _wording(place: Placed, statement: str, symptom: frozenset[str]) -> Finding:
+    text, node = place.cause.text, place.cause.id
+    if normalized(text) and normalized(text) in normalized(statement):
+        words = content_words(text)
+        if len(words) >= 3 or normalized(text) == normalized(statement):
+            return say("cause-symptom", "missed", where=node, quote=text)
+    hits = read_cause(text)
+    hits.sort(key=lambda hit: not hit.certain)
+    for certain in (True, False):
+        for label, finding_id in _PROBLEMS:
+            hit = next((h for h in hits if h.label == label and h.certain is certain), None)
+            if hit is not None:
+                quote = hit.quote if hit.quote and hit.quote in text else text
+                return say(finding_id, "missed" if certain else "asked", where=node, quote=quote)
+    words = content_words(text)
+    if len(words) >= 3 and len(words & symptom) >= 0.8 * len(words):
+        return say("cause-symptom", "asked", where=node, quote=text)
+    return say("cause-clear", "passed", where=node, quote=text)
+
+
+def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
+    """Pairs of causes that say the same, but not a cause and its own why (that is a chain)."""
+    clean = [normalized(place.cause.text) for place in written]
+    for later, place in enumerate(written):
+        above = {one.id for one in place.above}
+        for earlier in range(later):
+            other = written[earlier]
+            if other.cause.id in above:
+                continue
+            if clean[earlier] == clean[later]:
+                status: Status = "missed"
+            elif same_cause(other.cause.text, place.cause.text) is not None:
+                status = "asked"
+            else:
+                continue
+            yield say(
+                "cause-twice",
+                status,
+                where=place.cause.id,
+                quote=place.cause.text,
+                other=other.cause.text,
+            )
+            break
+
+
+def _why(place: Placed) -> Finding:
+    text, node = place.cause.text, place.cause.id
+    for upper in reversed(place.above):
+        if normalized(upper.text) == normalized(text):
+            return say("why-new", "missed", where=node, quote=text, other=upper.text)
+        if same_cause(upper.text, text) is not None:
+            return say("why-new", "asked", where=node, quote=text, other=upper.text)
+    return say("why-new", "passed", where=node, quote=text)
+
+
+def normalized(text: str) -> str:
+    """Letters and digits only, in lower case: what stays of a text that was retyped."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))

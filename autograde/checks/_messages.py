@@ -1,0 +1,101 @@
+"""What the checks say: templates from ``messages.toml``, filled in with the learner's words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from autograde.findings import Finding, Status
+
+MAX_QUOTED = 140
+
+_FIELD = re.compile(r"\{([a-z]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One question's sentences: for each status what, why and next; hints for all of them."""
+
+    criterion: str
+    misconception: str
+    hints: tuple[str, ...]
+    answers: Mapping[Status, tuple[str, str, str]]
+
+
+@cache
+def templates() -> Mapping[str, Template]:
+    """All templates by finding id."""
+    text = files("autograde.checks").joinpath("messages.toml").read_text(encoding="utf-8")
+    statuses: tuple[Status, ...] = ("passed", "asked", "missed")
+    return {
+        name: Template(
+            criterion=table["criterion"],
+            misconception=table.get("misconception", ""),
+            hints=tuple(table["hints"]),
+            answers={
+                status: (
+                    table[status]["what"],
+                    table[status]["why"],
+                    table[status].get("next", ""),
+                )
+                for status in statuses
+                if status in table
+            },
+        )
+        for name, table in tomllib.loads(text)["messages"].items()
+    }
+
+
+def say(
+    finding_id: str,
+    status: Status,
+    *,
+    where: str = "",
+    quote: str = "",
+    **values: object,
+) -> Finding:
+    """The finding ``finding_id`` in this status, its sentences filled in.
+
+    Parameters
+    ----------
+    finding_id : str
+        A table of ``messages.toml``.
+    status : {"passed", "asked", "missed"}
+    where : str
+        Id of the bone or cause, or the field's path.
+    quote : str
+        The learner's own words, whole; the sentence shows at most ``MAX_QUOTED`` characters.
+    **values
+        What else stands in braces in the templates.
+    """
+    template = templates()[finding_id]
+    shown = {name: clip(str(value)) for name, value in values.items()} | {"quote": clip(quote)}
+
+    def fill(sentence: str) -> str:
+        return _FIELD.sub(lambda match: shown.get(match[1], match[0]), sentence)
+
+    what, why, following = (fill(sentence) for sentence in template.answers[status])
+    return Finding(
+        id=finding_id,
+        status=status,
+        criterion=template.criterion,
+        what=what,
+        why=why,
+        next=following,
+        misconception=template.misconception if status != "passed" else "",
+        where=where,
+        quote=quote,
+        hints=tuple(fill(hint) for hint in template.hints) if status != "passed" else (),
+    )
+
+
+def clip(text: str, limit: int = MAX_QUOTED) -> str:
+    """The text in one line, cut at a word if it is longer than ``limit`` characters."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"

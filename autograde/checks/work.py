@@ -1,0 +1,149 @@
+"""Opens what a learner made for an exercise, as hostile data, and checks it against their case."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograde.checks.fishbone import fishbone
+from autograde.findings import Finding
+from autograde.rubrics import RubricError, load_rubric
+from curriculum.artifacts.base import MAX_BYTES, ArtifactError
+from curriculum.artifacts.fishbone import Fishbone
+from curriculum.simulate.cases import Case
+
+Check = Callable[[Fishbone, Case | None], list[Finding]]
+
+_KINDS: dict[str, tuple[type[Fishbone], Check]] = {"fishbone": (Fishbone, fishbone)}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a learner made, and what the check says of it.
+
+    Parameters
+    ----------
+    artifact : Fishbone or None
+        None when it could not be read.
+    case : Case or None
+        The learner's case, drawn again; None when there is a problem.
+    findings : list of Finding
+        Empty when there is a problem: then nothing is scored.
+    problem : str
+        One plain sentence, or "".
+    """
+
+    artifact: Fishbone | None
+    case: Case | None
+    findings: list[Finding]
+    problem: str
+
+
+def load_work(exercise: str, folder: Path, key: str | None = None) -> Work:
+    """Read a learner's work for an exercise and check it. Never raises for what a learner made.
+
+    Parameters
+    ----------
+    exercise : str
+        The exercise's id.
+    folder : Path
+        The exercise folder, which holds ``work/``.
+    key : str, optional
+        Whose work it must be; compared with what the file says.
+
+    Returns
+    -------
+    Work
+
+    Raises
+    ------
+    RubricError
+        If there is no such exercise.
+    """
+    rubric = load_rubric(exercise)
+    if rubric.artifact not in _KINDS:
+        raise RubricError(f'No check is known for "{rubric.artifact}".')
+    model, check = _KINDS[rubric.artifact]
+    try:
+        raw = read_file(folder, rubric.file)
+        artifact = model.from_json(raw)
+    except ArtifactError as error:
+        return Work(None, None, [], str(error))
+    try:
+        case = _case_of(artifact, exercise, key)
+    except ArtifactError as error:
+        return Work(artifact, None, [], str(error))
+    return Work(artifact, case, check(artifact, case), "")
+
+
+def read_file(folder: Path, name: str) -> bytes:
+    """A small file inside a folder: an ordinary file, reached without links, of bounded size.
+
+    Raises
+    ------
+    ArtifactError
+        With one plain sentence.
+    """
+    path = folder
+    for part in Path(name).parts:
+        path = path / part
+        if part == ".." or path.is_symlink():
+            raise ArtifactError(f"{name} is a link to another place; it was not opened.")
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags)
+    except FileNotFoundError as error:
+        raise ArtifactError(
+            f"There is no {name} yet; open the exercise and make something in the editor."
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ArtifactError(f"{name} cannot be opened.") from error
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise ArtifactError(f"{name} is not an ordinary file; it was not opened.")
+        if status.st_size > MAX_BYTES:
+            raise ArtifactError(f"{name} is too large to be a saved piece of work (over 1 MB).")
+        try:
+            return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise ArtifactError(f"{name} cannot be read.") from error
+
+
+def _case_of(artifact: Fishbone, exercise: str, key: str | None) -> Case:
+    """The case that an artifact says it belongs to, drawn again and compared.
+
+    Raises
+    ------
+    ArtifactError
+        With one plain sentence that says why this work is not scored.
+    """
+    from curriculum.simulate.story import draw_case
+
+    named = artifact.case
+    if named is None:
+        raise ArtifactError(
+            "This work does not say which practice case it belongs to; "
+            "open the exercise's own editor and make it there."
+        )
+    if named.exercise != exercise:
+        raise ArtifactError(
+            f'This work was made for "{named.exercise}", so it is not scored as "{exercise}".'
+        )
+    if named.draw != 0:
+        raise ArtifactError(
+            "This is a practice round; hand in the case that the exercise opens with."
+        )
+    if key is not None and named.key != key:
+        raise ArtifactError("This work names the case of another person, so it is not scored.")
+    case = draw_case(exercise, named.key, named.draw)
+    if case.digest != named.digest:
+        raise ArtifactError(
+            "This work belongs to another version of the practice case, so it is not scored; "
+            "open the exercise again to get the present one."
+        )
+    return case
