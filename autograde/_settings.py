@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-COURSE_CONFIG = '''"""What nbgrader needs to know of this course; every plain nbgrader command works."""
+COURSE_CONFIG = '''"""nbgrader's settings for this course; plain nbgrader commands work here too."""
 
 from pathlib import Path
 

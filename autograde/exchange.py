@@ -78,9 +78,7 @@ class Exchange:
             )
         stamp = _nbgrader.submit(_learner_config(home, key), exercise, key, home.parent)
         time = parse_timestamp(stamp) or datetime.now(UTC)
-        return Receipt(
-            exercise, key, time, f"Handed in on {time:%B} {time.day} at {time:%H:%M} UTC."
-        )
+        return Receipt(exercise, key, time, f"Handed in on {spoken(time)}.")
 
     def fetch_feedback(self, folder: Path, exercise: str, key: str) -> tuple[Path, ...]:
         """Bring the feedback pages into ``<exercise folder>/feedback/``, newest first."""
@@ -126,6 +124,12 @@ def parse_timestamp(text: str) -> datetime | None:
 def format_timestamp(time: datetime) -> str:
     """A time as nbgrader writes it."""
     return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f UTC")
+
+
+def spoken(time: datetime) -> str:
+    """A time as one says it: November 6, 2026 at 14:05 UTC."""
+    utc = time.astimezone(UTC)
+    return f"{utc:%B} {utc.day}, {utc:%Y} at {utc:%H:%M} UTC"
 
 
 def _config(folder: Path) -> Any:

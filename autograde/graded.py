@@ -1,0 +1,162 @@
+"""The notebook that a coach opens: our release, our drawing, our words, escaped quotations.
+
+Nothing of the learner's own notebook is in it.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from autograde.findings import Finding
+from autograde.reader import Reading
+from autograde.release import FIX_FIRST, Cells
+from autograde.rubrics import LEVELS, CoachCriterion, Rubric
+from autograde.safe import image, words
+
+if TYPE_CHECKING:
+    from nbformat.notebooknode import NotebookNode
+
+_SIGNS = {"passed": "✓ seen", "asked": "? asked", "missed": "✗ missing"}
+_HIDDEN = ("case", "hand-in")
+
+
+def graded_notebook(
+    released: NotebookNode,
+    cells: Cells,
+    rubric: Rubric,
+    reading: Reading,
+    heading: str,
+) -> NotebookNode:
+    """The released notebook with what was found in one hand-in.
+
+    Parameters
+    ----------
+    released : NotebookNode
+        Read once; it is not changed.
+    cells : Cells
+        Which cell stands for which criterion.
+    rubric : Rubric
+    reading : Reading
+        From the worker.
+    heading : str
+        Who handed in, when, which round: our own words.
+    """
+    notebook = copy.deepcopy(released)
+    kept = []
+    for cell in notebook.cells:
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        if grade_id in cells.machine:
+            criterion = cells.machine[grade_id]
+            score = float(reading.scores.get(criterion, 0.0))
+            mine = [one for one in reading.findings if one.criterion == criterion]
+            cell.execution_count = 1
+            cell.outputs = [_result(repr(score), findings_html(mine))]
+        elif grade_id in cells.coach:
+            judged = next(one for one in rubric.coach if one.id == cells.coach[grade_id])
+            cell.source = f"{cell.source}\n\n{coach_html(judged, reading)}"
+        elif grade_id == FIX_FIRST:
+            cell.source = "# Fix this first: one thing, in the box below."
+        elif cell.cell_type == "code" or grade_id in _HIDDEN:
+            continue
+        kept.append(cell)
+    top = [_markdown("autograde-heading", _banner(reading, heading))]
+    if reading.drawing:
+        top.append(_markdown("autograde-drawing", drawing_html(reading)))
+    notebook.cells = [*top, *_only_what_a_coach_needs(kept, cells)]
+    notebook.metadata.setdefault("lift_elie", {})["autorun"] = False
+    return notebook
+
+
+def findings_html(findings: Iterable[Finding]) -> str:
+    """Findings as a list; every quotation escaped."""
+    items = [
+        f"<li><strong>{_SIGNS[one.status]}</strong> {words(one.what)}"
+        + (f" <em>{words(one.why)}</em>" if one.status != "passed" and one.why else "")
+        + (f" {words(one.next)}" if one.status != "passed" and one.next else "")
+        + "</li>"
+        for one in findings
+    ]
+    return f"<ul>{''.join(items)}</ul>" if items else "<p>Nothing was found here.</p>"
+
+
+def drawing_html(reading: Reading) -> str:
+    """The problem statement, the drawn fishbone and the team's own, if it came along."""
+    parts = [
+        "<h2>The fishbone</h2>",
+        f"<p>{words(reading.statement) or '(no problem statement)'}</p>",
+        f"<div>{image(reading.drawing, reading.alt)}</div>",
+        f"<details><summary>The fishbone as text</summary><p>{words(reading.alt)}</p></details>",
+    ]
+    asked = [one for one in reading.findings if not one.criterion and one.status != "passed"]
+    if asked:
+        parts.append("<h3>The check also asked</h3>" + findings_html(asked))
+    for name, title in (("surprise", "What surprised them"), ("help", "Help asked for")):
+        if reading.words.get(name):
+            parts.append(f"<p><strong>{title}:</strong> {words(reading.words[name])}</p>")
+    if reading.team:
+        parts.append(
+            "<details><summary>Their own team's fishbone (to read, no points)</summary>"
+            f"<div>{image(reading.team, 'The fishbone of the team')}</div></details>"
+        )
+    return "".join(parts)
+
+
+def coach_html(criterion: CoachCriterion, reading: Reading) -> str:
+    """What the learner wrote for a criterion, and its levels with the points each stands for."""
+    said = words(reading.words.get(criterion.id, ""))
+    rows = "".join(
+        f"<tr><td>{criterion.points_of(level):g}</td><td><strong>{level}</strong></td>"
+        f"<td>{words(criterion.levels[level])}</td></tr>"
+        for level in LEVELS
+    )
+    lines = "".join(f"<li>{words(one)}</li>" for one in criterion.comments)
+    written = f"<blockquote><p>{said}</p></blockquote>" if said else "<p>(nothing written)</p>"
+    return (
+        f"<div><p><em>They wrote:</em></p>{written}"
+        f"<table><thead><tr><th>Points</th><th>Level</th><th>What it looks like</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table>"
+        + (f"<p><em>To begin a comment:</em></p><ul>{lines}</ul>" if lines else "")
+        + "</div>"
+    )
+
+
+def level_of(score: float, points: float) -> str:
+    """The level whose points are nearest to a coach's mark."""
+    if points <= 0:
+        return LEVELS[0]
+    return LEVELS[max(0, min(3, round(3 * score / points)))]
+
+
+def _banner(reading: Reading, heading: str) -> str:
+    notes = [one for one in (reading.problem, reading.changed) if one]
+    return f"<p><strong>{words(heading)}</strong></p>" + "".join(
+        f"<p>⚠ {words(note)}</p>" for note in notes
+    )
+
+
+def _only_what_a_coach_needs(kept: Sequence[NotebookNode], cells: Cells) -> list[NotebookNode]:
+    graded = {*cells.machine, *cells.coach, FIX_FIRST}
+    return [
+        cell
+        for cell in kept
+        if cell.metadata.get("nbgrader", {}).get("grade_id", "") in graded
+        or str(cell.id).startswith("say-")
+    ]
+
+
+def _result(plain: str, html: str) -> NotebookNode:
+    import nbformat
+
+    output: NotebookNode = nbformat.v4.new_output(
+        "execute_result", data={"text/plain": plain, "text/html": html}, execution_count=1
+    )
+    return output
+
+
+def _markdown(name: str, html: str) -> NotebookNode:
+    from nbformat.v4 import new_markdown_cell
+
+    cell: NotebookNode = new_markdown_cell(html, id=name)
+    return cell
