@@ -138,6 +138,10 @@ def _integer(spec: Any, values: Mapping[str, Any], draw: Draw) -> Any:
     return draw.integer(low, high)
 
 
+def _integers(spec: Any, values: Mapping[str, Any], draw: Draw) -> list[int]:
+    return [draw.integer(int(low), int(high)) for low, high in spec["integers"]]
+
+
 def _count(spec: Any, values: Mapping[str, Any], draw: Draw) -> Any:
     """Binomial around the middle of ``rate``, kept inside it; one per point if ``count`` is a list.
 
@@ -195,6 +199,7 @@ OPERATIONS: dict[str, Callable[[Any, Mapping[str, Any], Draw], Any]] = {
     "several": _several,
     "row": _row,
     "integer": _integer,
+    "integers": _integers,
     "count": _count,
     "pct": _pct,
     "sum": _sum,
