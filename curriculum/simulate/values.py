@@ -145,9 +145,11 @@ def _integers(spec: Any, values: Mapping[str, Any], draw: Draw) -> list[int]:
 def _count(spec: Any, values: Mapping[str, Any], draw: Draw) -> Any:
     """Binomial around the middle of ``rate``, kept inside it; one per point if ``count`` is a list.
 
-    ``rates`` gives each point its own range.
+    ``points`` repeats a single count; ``rates`` gives each point its own range.
     """
     of = _number(spec["count"], values)
+    if "points" in spec:
+        of = [of] * spec["points"]
     if not isinstance(of, list):
         return _bounded(draw, of, spec["rate"])
     rates = spec.get("rates") or [spec["rate"]] * len(of)
