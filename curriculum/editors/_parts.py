@@ -1,4 +1,8 @@
-"""One ES module out of several files: anywidget takes a single one, relative imports fail."""
+"""Parts of one ES module, put together in order.
+
+The widget library takes a single module and relative imports fail in it, so each editor names its
+parts and `esm` joins them. A part holds plain functions; only the last one may export.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +10,72 @@ import re
 from functools import cache
 from pathlib import Path
 
-JS = Path(__file__).resolve().parent / "js"
+_HERE = Path(__file__).parent
+_NAME = re.compile(r"^[a-z][a-z0-9_-]*\.(js|css)$")
+_IMPORT = re.compile(r"^\s*import\b", re.MULTILINE)
+_EXPORT = re.compile(r"^\s*export\b", re.MULTILINE)
+_TOP_LEVEL = re.compile(
+    r"^(?:export\s+)?(?:async\s+)?(?:function\*?|const|let|var|class)\s+([A-Za-z_$][\w$]*)",
+    re.MULTILINE,
+)
 
 
 @cache
 def esm(*names: str) -> str:
-    """The named parts of ``js/`` as one ES module.
+    """One ES module from parts in ``editors/js``.
 
     Parameters
     ----------
     *names : str
-        File names without ``.js``, in the order in which they must stand. The parts share one
-        scope, so they import nothing; the last one exports ``default``.
+        File names in order, for example ``"core.js", "outline.js", "fishbone.js"``.
+
+    Returns
+    -------
+    str
+        The module; each part begins with a comment that names it.
 
     Raises
     ------
     ValueError
-        When a part imports, or when there is not exactly one ``export default``.
+        If a name is not a plain file name, a part is missing or stands twice, imports something,
+        exports although it is not the last one, or declares a name that an earlier part declared.
     """
-    parts = [(JS / f"{name}.js").read_text(encoding="utf-8") for name in names]
-    text = "\n".join(parts)
-    if re.search(r"^\s*import[\s{*\"']", text, flags=re.MULTILINE):
-        raise ValueError("a part of an editor must not import; parts share one scope")
-    if len(re.findall(r"^export default\b", text, flags=re.MULTILINE)) != 1:
-        raise ValueError("the parts of an editor must have exactly one `export default`")
-    return text
+    if not names:
+        raise ValueError("Name at least one part.")
+    declared: dict[str, str] = {}
+    texts = []
+    for position, name in enumerate(names):
+        if names.index(name) != position:
+            raise ValueError(f"The part {name} stands twice.")
+        text = _read("js", name)
+        if _IMPORT.search(text):
+            raise ValueError(f"The part {name} imports something; parts cannot.")
+        if position < len(names) - 1 and _EXPORT.search(text):
+            raise ValueError(f"The part {name} exports; only the last part may.")
+        for symbol in _TOP_LEVEL.findall(text):
+            if symbol in declared:
+                raise ValueError(f"{symbol} is declared in {declared[symbol]} and in {name}.")
+            declared[symbol] = name
+        texts.append(f"// ---- {name}\n{text.strip()}\n")
+    return "\n".join(texts)
+
+
+@cache
+def css(*names: str) -> str:
+    """One stylesheet from parts in ``editors/css``.
+
+    Raises
+    ------
+    ValueError
+        If a name is not a plain file name or a part is missing.
+    """
+    return "\n".join(f"/* ---- {name} */\n{_read('css', name).strip()}\n" for name in names)
+
+
+def _read(folder: str, name: str) -> str:
+    if not _NAME.match(name) or not name.endswith(f".{folder}"):
+        raise ValueError(f"{name!r} is not the name of a part.")
+    try:
+        return (_HERE / folder / name).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ValueError(f"There is no part {name}.") from None

@@ -1,0 +1,269 @@
+"""The fishbone editor: one tree, seen as an outline and as a drawing.
+
+The browser draws and sends intents; everything that decides is in `fishbone_edits`, `_session` and
+`_feedback`, tested without a browser.
+"""
+
+from __future__ import annotations
+
+import base64
+import threading
+import time
+from collections.abc import Callable
+from hashlib import blake2b
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from curriculum.artifacts import CaseRef, Fishbone, empty_fishbone
+from curriculum.editors._feedback import Check, as_data, near, trouble
+from curriculum.editors._parts import css, esm
+from curriculum.editors._session import Session, open_session
+from curriculum.figures.layout import layout
+from curriculum.simulate.cases import Case
+from curriculum.workspace import Workspace, WorkspaceError
+
+PARTS = (
+    "core.js",
+    "link.js",
+    "fields.js",
+    "tree.js",
+    "outline.js",
+    "keys.js",
+    "drawing.js",
+    "details.js",
+    "coach.js",
+    "dialogs.js",
+    "statement.js",
+    "fishbone.js",
+)
+EXPORTS = {
+    "svg": ("to_svg", "image/svg+xml"),
+    "png": ("to_png", "image/png"),
+    "markdown": ("to_markdown", "text/markdown"),
+    "mermaid": ("to_mermaid", "text/plain"),
+    "print": ("to_print_html", "text/html"),
+}
+ENDINGS = {"svg": "svg", "png": "png", "markdown": "md", "mermaid": "mmd", "print": "html"}
+
+
+class FishboneEditor(anywidget.AnyWidget):  # type: ignore[misc]
+    """The widget; make it with `fishbone_editor`."""
+
+    _esm = esm(*PARTS)
+    _css = css("base.css", "fishbone.css")
+    doc = traitlets.Dict().tag(sync=True)
+    status = traitlets.Dict().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, session: Session, options: dict[str, Any], check: Check | None) -> None:
+        self.session = session
+        self._check = check
+        self._shown: Fishbone | None = None
+        self._sending = threading.RLock()
+        super().__init__(options=options, **self._news())
+        session.listen(self)
+        self.on_msg(self._on_message)
+
+    def session_changed(self) -> None:
+        """Send the browser what is new."""
+        with self._sending, self.hold_sync():
+            for name, value in self._news().items():
+                setattr(self, name, value)
+
+    def _news(self) -> dict[str, Any]:
+        fishbone, news = self.session.fishbone, {"status": self.session.view()}
+        if fishbone is not self._shown:
+            self._shown = fishbone
+            news["doc"] = drawn(fishbone)
+        return news
+
+    def _on_message(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        answer = answer_to(content, self.session, self._check)
+        if answer is not None:
+            self.send(answer)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        return with_picture(super()._repr_mimebundle_(**kwargs), self.session.fishbone)
+
+
+def fishbone_editor(
+    name: str = "fishbone",
+    *,
+    check: Check | None = None,
+    case: Case | None = None,
+    team: bool = False,
+    root: Path | str | None = None,
+) -> FishboneEditor:
+    """An editor for the fishbone saved as ``work/<name>.json``.
+
+    Parameters
+    ----------
+    name : str
+        Small letters, digits and hyphens, for example ``"practice-fishbone-2"``.
+    check : callable, optional
+        Takes a `Fishbone` and returns findings, for "Check my work".
+    case : Case, optional
+        The practice case that the fishbone is about; its papers can be chosen as evidence.
+    team : bool
+        Whether this is the team's own fishbone: asks whose version it is and who was there.
+    root : Path, optional
+        The learner's folder; the kernel's working directory if not given.
+
+    Returns
+    -------
+    FishboneEditor
+
+    Raises
+    ------
+    curriculum.workspace.WorkspaceError
+        If ``name`` is not a plain one.
+    """
+    workspace = Workspace(Path(root) if root is not None else Path.cwd())
+    reference = None
+    if case is not None:
+        reference = CaseRef(
+            exercise=case.exercise, key=case.key, draw=case.draw, digest=case.digest
+        )
+    session = open_session(workspace, name, empty_fishbone(reference))
+    return FishboneEditor(session, editor_options(session, case, team, check is not None), check)
+
+
+def editor_options(
+    session: Session, case: Case | None, team: bool, has_check: bool
+) -> dict[str, Any]:
+    """What does not change while the editor is open."""
+    place = str(session.file.resolve()).encode("utf-8", "replace")
+    mine = session.fishbone.case
+    strange = case is not None and (mine is None or mine.digest != case.digest)
+    return {
+        "name": session.name,
+        "file": blake2b(place, digest_size=8).hexdigest(),
+        "team": team,
+        "has_check": has_check,
+        "folder": [{"id": i.id, "kind": i.kind, "title": i.title} for i in case.items]
+        if case
+        else [],
+        "other_case": strange,
+    }
+
+
+def drawn(fishbone: Fishbone) -> dict[str, Any]:
+    """The fishbone and where its boxes go, as plain data."""
+    return {"fishbone": fishbone.model_dump(mode="json"), "layout": layout(fishbone).as_dict()}
+
+
+def answer_to(content: Any, session: Session, check: Check | None) -> dict[str, Any] | None:
+    """Do what a message of the browser asks; the one place where exceptions end.
+
+    Returns
+    -------
+    dict or None
+        What to send back; ``{"type": "trouble", ...}`` with a plain sentence if something broke.
+    """
+    kind = content.get("type") if isinstance(content, dict) else None
+    try:
+        action = ANSWERS.get(str(kind))
+        if action is None:
+            raise ValueError("unknown message")
+        return action(content, session, check)
+    except WorkspaceError as error:
+        return {"type": "refused", "sentences": [str(error)], "rid": content.get("rid")}
+    except Exception as error:
+        rid = content.get("rid") if isinstance(content, dict) else None
+        return {"type": "trouble", "rid": rid, **trouble(error)}
+
+
+def _edit(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any] | None:
+    refused = session.receive(str(content["client"])[:60], content["items"])
+    return {"type": "refused", "sentences": refused} if refused else None
+
+
+def _ping(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
+    session.refresh()
+    return {"type": "pong", "rid": content.get("rid")}
+
+
+def _check_work(content: dict[str, Any], session: Session, check: Check | None) -> dict[str, Any]:
+    start = time.perf_counter()
+    findings = as_data(check(session.fishbone)) if check else []
+    session.flush()
+    session.tell()
+    spent = round((time.perf_counter() - start) * 1000)
+    return {"type": "findings", "rid": content.get("rid"), "findings": findings, "ms": spent}
+
+
+def _coach(content: dict[str, Any], session: Session, check: Check | None) -> dict[str, Any]:
+    node_id = str(content.get("id", ""))
+    findings = near(as_data(check(session.fishbone)), node_id) if check else []
+    return {"type": "near", "rid": content.get("rid"), "id": node_id, "findings": findings}
+
+
+def _history(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
+    session.flush()
+    session.tell()
+    rows = [
+        {"id": v.id, "when": v.when.timestamp(), "kind": v.kind} for v in session.versions()[:200]
+    ]
+    return {"type": "history", "rid": content.get("rid"), "versions": rows}
+
+
+def _look(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
+    version = session.workspace.open_version(session.name, str(content["version"]), Fishbone)
+    return {"type": "look", "rid": content.get("rid"), "text": outline_text(version)}
+
+
+def _export(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
+    kind = str(content.get("format"))
+    function, mime = EXPORTS[kind]
+    # Late: drawing a PNG imports matplotlib.
+    make: Callable[[Fishbone], str | bytes]
+    make = getattr(import_module("curriculum.exports.fishbone"), function)
+    raw = make(session.fishbone)
+    data = raw.encode("utf-8") if isinstance(raw, str) else raw
+    return {
+        "type": "export",
+        "rid": content.get("rid"),
+        "format": kind,
+        "mime": mime,
+        "file": f"{session.name}.{ENDINGS[kind]}",
+        "data": base64.b64encode(data).decode("ascii"),
+    }
+
+
+ANSWERS: dict[str, Callable[[dict[str, Any], Session, Check | None], dict[str, Any] | None]] = {
+    "edit": _edit,
+    "ping": _ping,
+    "check": _check_work,
+    "coach": _coach,
+    "history": _history,
+    "look": _look,
+    "export": _export,
+}
+
+
+def outline_text(fishbone: Fishbone) -> str:
+    """A version in a few lines of plain text, to choose between versions."""
+    lines = [fishbone.problem_statement.text or "(no problem statement yet)"]
+    for bone in fishbone.bones:
+        lines.append(f"{bone.name or '(bone without a name)'}")
+        lines.extend(
+            f"{'  ' * (len(placed.above) + 1)}- {placed.cause.text or '(empty)'}"
+            for placed in fishbone.walk()
+            if placed.bone.id == bone.id
+        )
+    return "\n".join(lines)
+
+
+def with_picture(bundle: Any, fishbone: Fishbone) -> Any:
+    """Add a static picture and its text to what a notebook keeps, for readers without a kernel."""
+    if not isinstance(bundle, tuple):
+        return bundle
+    from curriculum.figures.fishbone import fishbone_alt, fishbone_svg
+
+    data, metadata = bundle
+    picture = {"text/html": fishbone_svg(fishbone), "text/plain": fishbone_alt(fishbone)}
+    return {**data, **picture}, metadata
