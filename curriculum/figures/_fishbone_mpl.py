@@ -19,7 +19,7 @@ _STROKES = {
     "tail": (look.DEEP, 4.0),
     "bone": (look.BLUE, 3.5),
     "branch": (look.BLUE, 1.6),
-    "why": (look.MUTED, 1.2),
+    "why": (look.QUIET, 1.2),
 }
 
 
@@ -43,7 +43,9 @@ def draw(plan: Layout) -> Figure:
 
 def _box(axes: object, box: Box) -> None:
     dark = box.kind in ("head", "bone")
-    fill = {"head": look.DEEP, "bone": look.LINK, "cause": look.PAPER, "why": look.SOFT}[box.kind]
+    fill = {"head": look.DEEP, "bone": look.ACCENT_DEEP, "cause": look.PAPER, "why": look.TINT}[
+        box.kind
+    ]
     corner = {"head": 18.0, "bone": min(box.h / 2, 16.0)}.get(box.kind, 5.0)
     axes.add_patch(  # type: ignore[attr-defined]
         FancyBboxPatch(

@@ -162,7 +162,7 @@ _STROKES = {
     "tail": f'stroke="{look.DEEP}" stroke-width="4"',
     "bone": f'stroke="{look.BLUE}" stroke-width="3.5"',
     "branch": f'stroke="{look.BLUE}" stroke-width="1.6"',
-    "why": f'stroke="{look.MUTED}" stroke-width="1.2"',
+    "why": f'stroke="{look.QUIET}" stroke-width="1.2"',
 }
 
 
@@ -177,12 +177,12 @@ def _box_svg(box: Box, note: str) -> str:
     place = f'x="{box.x:g}" y="{box.y:g}" width="{box.w:g}" height="{box.h:g}"'
     if box.kind in ("head", "bone"):
         corner = 18 if box.kind == "head" else min(box.h / 2, 16)
-        fill = look.DEEP if box.kind == "head" else look.LINK
+        fill = look.DEEP if box.kind == "head" else look.ACCENT_DEEP
         words = _lines_svg(box, f'font-weight="600" fill="{look.PAPER}"')
         return f'<g><rect {place} rx="{corner:g}" fill="{fill}"/>{words}</g>'
     sign = look.TAGS.get(box.tag or "")
     dash = ' stroke-dasharray="5 3"' if box.tag == "assumption" else ""
-    fill = look.PAPER if box.kind == "cause" else look.SOFT
+    fill = look.PAPER if box.kind == "cause" else look.TINT
     parts = [
         f"<g><title>{_text(note)}</title>" if note else "<g>",
         f'<rect {place} rx="{_CORNER:g}" fill="{fill}" stroke="{look.LINE}" '
@@ -249,11 +249,11 @@ def _marks_svg(box: Box, marks: Sequence[tuple[int, Marked]]) -> list[str]:
         wide = 17 + 8 * len(str(number))
         x = box.x + box.w - wide + 9 - place * (wide + 3)
         y = box.y - 13
-        fill, ink = (look.WARN, look.PAPER) if missed else (look.PAPER, look.INK)
+        fill, ink = (look.MISS, look.PAPER) if missed else (look.PAPER, look.INK)
         found.append(
             f"<g><title>{_text(finding.what)}</title>"
             f'<rect x="{x:g}" y="{y:g}" width="{wide:g}" height="19" rx="9.5" fill="{fill}" '
-            f'stroke="{look.WARN if missed else look.INK}" stroke-width="1.5"/>'
+            f'stroke="{look.MISS if missed else look.INK}" stroke-width="1.5"/>'
             f'<text x="{x + wide / 2:g}" y="{y + 14:g}" font-size="13" font-weight="700" '
             f'fill="{ink}" text-anchor="middle">{words}</text></g>'
         )

@@ -195,7 +195,7 @@ def _place_bone(
     name_w = max(text_width(line, FONT, bold=True) for line in name) + 24
     name_h = _name_height(name)
     name_y = tip_y - name_h if sign < 0 else tip_y
-    # Centered on the tip, but within the bone's own lane, so that no name meets another or the head.
+    # Centered on the tip, but within the bone's own lane: names never meet each other or the head.
     name_x = min(tip_x - name_w / 2, foot_x - name_w)
     boxes.append(_box(bone.id, "bone", name_x, name_y, name_w, name_h, name, HEAD_ID))
     lines.append(Segment(tip_x, tip_y, foot_x, spine_y, "bone"))

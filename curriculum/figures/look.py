@@ -17,15 +17,19 @@ BLUE = "#0072b2"
 VERMILLION = "#d55e00"
 PURPLE = "#cc79a7"
 
-INK = "#1d2a35"
-MUTED = "#506070"
-LINE = "#b7c3ce"
-SOFT = "#f3f6f8"
+INK = "#1f2933"
+QUIET = "#4b5563"
+LINE = "#c3cbd3"
+LINE_STRONG = "#7b8794"
+TINT = "#eef4f8"
 PAPER = "#ffffff"
 DEEP = "#123f5c"
-LINK = "#005a8e"
+ACCENT = BLUE
+ACCENT_DEEP = "#005a8c"
 GOOD = "#00694d"
-WARN = "#a84300"
+ASK = "#8a4d00"
+MISS = "#a83200"
+FOCUS = BLUE
 
 COLORS: dict[str, str] = {
     "black": BLACK,
@@ -37,14 +41,18 @@ COLORS: dict[str, str] = {
     "vermillion": VERMILLION,
     "purple": PURPLE,
     "ink": INK,
-    "muted": MUTED,
+    "quiet": QUIET,
     "line": LINE,
-    "soft": SOFT,
+    "line-strong": LINE_STRONG,
+    "tint": TINT,
     "paper": PAPER,
     "deep": DEEP,
-    "link": LINK,
+    "accent": ACCENT,
+    "accent-deep": ACCENT_DEEP,
     "good": GOOD,
-    "warn": WARN,
+    "ask": ASK,
+    "miss": MISS,
+    "focus": FOCUS,
 }
 
 FONTS = (
