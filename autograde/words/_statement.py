@@ -1,0 +1,100 @@
+"""What stands in a problem statement, and what a reader would miss."""
+
+from __future__ import annotations
+
+from autograde.words._hit import Hit
+from autograde.words._reading import Reading, read
+from autograde.words._rules import any_in, apply, covered_by, marks
+from autograde.words._settle import strongest
+
+
+def problem_statement(text: str) -> list[Hit]:
+    """Look for a hidden fix, blame, and a missing group, measure, number or period.
+
+    Parameters
+    ----------
+    text : str
+        One problem statement; the first 4,000 characters are read.
+
+    Returns
+    -------
+    list of Hit
+        At most one for each of the labels ``solution``, ``blame``, ``no_group``,
+        ``no_measure``, ``no_number``, ``no_period``; empty when nothing is to be asked.
+    """
+    reading = read(text)
+    hits = strongest([*apply("solution", reading), *apply("blame", reading)])
+    number = has_number(reading)
+    if not has_group(reading):
+        hits.append(_no_group(reading))
+    measure = _no_measure(reading, number)
+    if measure:
+        hits.append(measure)
+    if not number:
+        hits.append(_no_number(reading))
+    if not has_period(reading):
+        hits.append(_no_period(reading))
+    return hits
+
+
+def has_group(reading: Reading) -> bool:
+    """Whether one could write the roster."""
+    given = marks()
+    skip = covered_by(reading, given["not_group"])
+    if _outside(reading, "group", skip):
+        return True
+    alone = any_in(reading, given["adults_alone"])
+    return alone and not any_in(reading, given["loose_students"])
+
+
+def has_number(reading: Reading) -> bool:
+    """Whether a how-much stands there, other than grades, rooms, years and cut-offs."""
+    return _outside(reading, "number", covered_by(reading, marks()["not_number"]))
+
+
+def has_period(reading: Reading) -> bool:
+    """Whether a when or since when stands there."""
+    return _outside(reading, "period", covered_by(reading, marks()["not_period"]))
+
+
+def _outside(reading: Reading, name: str, skip: set[int]) -> bool:
+    return any(
+        skip.isdisjoint(range(first, last + 1))
+        for pattern in marks()[name]
+        for first, last in reading.spans(pattern)
+    )
+
+
+def _first_quote(reading: Reading, name: str) -> str:
+    found = [span for pattern in marks()[name] for span in reading.spans(pattern)]
+    return reading.quote(*min(found)) if found else ""
+
+
+def _no_group(reading: Reading) -> Hit:
+    quote = _first_quote(reading, "loose_students")
+    why = "Who exactly? No one could write the roster"
+    return Hit("no_group", quote, f"{why} for “{quote}”." if quote else f"{why}.", True)
+
+
+def _no_number(reading: Reading) -> Hit:
+    quote = _first_quote(reading, "loose_amount")
+    why = f"“{quote}” does not say how many." if quote else "How many, or how often?"
+    return Hit("no_number", quote, why, True)
+
+
+def _no_period(reading: Reading) -> Hit:
+    quote = _first_quote(reading, "not_period")
+    why = f"“{quote}” does not say when." if quote else "When was this, or since when?"
+    return Hit("no_period", quote, why, True)
+
+
+def _no_measure(reading: Reading, number: bool) -> Hit | None:
+    if any_in(reading, marks()["measure"]):
+        return None
+    quote = _first_quote(reading, "vague_measure")
+    if quote:
+        why = f"Two people would not count “{quote}” alike. Which record or test is it from?"
+        return Hit("no_measure", quote, why, True)
+    if number:
+        return None
+    return Hit("no_measure", "", "What was counted, and which record is it from?", False)
