@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -213,7 +214,10 @@ class Book:
         after a new version so is everything a coach judged. Returns whether such marks were there.
         """
         time = {"timestamp": handed_in.replace(tzinfo=None)} if handed_in else {}
-        submission = self._book.update_or_create_submission(exercise, learner, **time)
+        with warnings.catch_warnings():
+            # SQLAlchemy 2.1 warns of nbgrader's own way to add a submission.
+            warnings.filterwarnings("ignore", message="Object of type <Submitted")
+            submission = self._book.update_or_create_submission(exercise, learner, **time)
         kept = False
         for notebook in submission.notebooks:
             for grade in notebook.grades:

@@ -157,11 +157,14 @@ def _from_exchange(
 def _from_packets(
     places: Sequence[Path], exercise: str, ids: set[str], known: set[str], report: CollectReport
 ) -> list[_Version]:
+    paths = _packet_files(places, report)
+    if not paths:
+        return []
     from curriculum.packet import PacketError, read_packet
 
     found: list[_Version] = []
     seen = set(known)
-    for path in _packet_files(places, report):
+    for path in paths:
         try:
             packet = read_packet(path)
             if packet.exercise != exercise:

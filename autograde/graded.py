@@ -130,7 +130,7 @@ def level_of(score: float, points: float) -> str:
 
 
 def _banner(reading: Reading, heading: str) -> str:
-    notes = [one for one in (reading.problem, reading.changed) if one]
+    notes = [one for one in (reading.failed, reading.problem, reading.changed) if one]
     return f"<p><strong>{words(heading)}</strong></p>" + "".join(
         f"<p>⚠ {words(note)}</p>" for note in notes
     )

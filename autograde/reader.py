@@ -24,9 +24,14 @@ _TEXT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the worker found in one hand-in; all text is a stranger's."""
+    """What the worker found in one hand-in; all text is a stranger's.
+
+    ``problem`` is about the hand-in and settles it (no points); ``failed`` says that it could not
+    be looked at this time, so nothing is settled and the next run tries again.
+    """
 
     problem: str = ""
+    failed: str = ""
     changed: str = ""
     findings: tuple[Finding, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
@@ -83,13 +88,13 @@ class Reader:
             line = self._answers.get(timeout=wait)
         except queue.Empty:
             self._stop()
-            return Reading(problem="It takes too long to read, so it was left out.")
+            return Reading(failed="It takes too long to read, so it was left out.")
         except OSError:
             line = b""
         self._fresh = False
         if not line.endswith(b"\n"):
             self._stop()
-            return Reading(problem="It cannot be read with the memory a hand-in may use.")
+            return Reading(failed="It cannot be read with the memory a hand-in may use.")
         return _reading(json.loads(line))
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -145,6 +150,7 @@ def _reading(data: Mapping[str, Any]) -> Reading:
 
     return Reading(
         problem=text("problem"),
+        failed=text("failed"),
         changed=text("changed"),
         findings=tuple(
             Finding(**{**one, "hints": tuple(one["hints"])}) for one in data.get("findings", ())

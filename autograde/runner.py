@@ -163,6 +163,9 @@ def _one(job: _Job, learner: str, report: RunReport) -> None:
         _scores(job, reading),
         new_version=before.get("digest") != made.digest,
     )
+    if reading.failed:
+        report.troubles.append(Trouble(learner, reading.failed))
+        return
     write_json(target / MARKER, state)
     report.graded.append(learner)
     if reading.problem:
@@ -213,6 +216,8 @@ def _record_unreadable(job: _Job, learner: str, reason: str, report: RunReport) 
 
 
 def _scores(job: _Job, reading: Reading) -> dict[str, float]:
+    if reading.failed:
+        return {}
     return {
         cell: 0.0 if reading.problem else float(reading.scores.get(criterion, 0.0))
         for cell, criterion in job.cells.machine.items()

@@ -30,9 +30,9 @@ def main() -> None:
                 {str(k): str(v) for k, v in request["cells"].items()},
             )
         except MemoryError:
-            answer = {"problem": "It needs more memory than a hand-in may use."}
+            answer = {"failed": "It needs more memory than a hand-in may use."}
         except Exception as error:  # one hand-in must never stop the rest
-            answer = {"problem": f"It could not be read ({type(error).__name__})."}
+            answer = {"failed": f"Checking it failed ({type(error).__name__}: {error})."[:300]}
         answers.write(json.dumps(answer).encode("ascii") + b"\n")
 
 
