@@ -5,20 +5,57 @@ Names are loaded when they are first asked for, so that importing this package s
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 _WHERE = {
+    "decide": "curriculum.editors._decide",
+    "exercise": "curriculum.editors._exercise",
+    "find_repair": "curriculum.editors._questions",
     "fishbone_editor": "curriculum.editors.fishbone",
+    "guided": "curriculum.editors._steps",
+    "hand_in": "curriculum.editors._hand_in",
+    "recall": "curriculum.editors._decide",
+    "reflect": "curriculum.editors._reflect",
+    "repair": "curriculum.editors._reflect",
+    "show_case": "curriculum.editors._show",
+    "show_fishbone": "curriculum.editors._show",
 }
 
-__all__ = ["fishbone_editor"]  # noqa: F822
+__all__ = [  # noqa: F822
+    "decide",
+    "exercise",
+    "find_repair",
+    "fishbone_editor",
+    "guided",
+    "hand_in",
+    "recall",
+    "reflect",
+    "repair",
+    "show_case",
+    "show_fishbone",
+]
+
+
+class _Package(ModuleType):
+    """Keeps the name ``decide`` for the function when the module ``decide`` is imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _WHERE and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_WHERE[name]), name)
+    value = getattr(import_module(f"curriculum.editors.{_WHERE[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
