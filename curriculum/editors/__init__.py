@@ -24,7 +24,7 @@ _WHERE = {
     "show_fishbone": "curriculum.editors._show",
 }
 
-__all__ = [  # noqa: F822
+__all__ = [
     "decide",
     "exercise",
     "find_repair",

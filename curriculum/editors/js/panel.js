@@ -136,6 +136,28 @@ const BLOCKS = {
     link.download = block.filename;
     return link;
   },
+  page(block, ctx) {
+    const box = make("details");
+    box.open = ctx.open.has(block.summary);
+    box.appendChild(make("summary", "", block.summary));
+    const show = () => {
+      if (!box.open || box.querySelector("iframe")) return;
+      const bytes = Uint8Array.from(atob(block.base64), (c) => c.charCodeAt(0));
+      const frame = make("iframe", "le-page");
+      // An empty sandbox: nothing in the page can run, load the lab or leave its frame.
+      frame.setAttribute("sandbox", "");
+      frame.title = block.summary;
+      frame.srcdoc = new TextDecoder().decode(bytes);
+      box.append(frame, BLOCKS.download({ ...block, label: "Save this page", type: "text/html" }));
+    };
+    box.addEventListener("toggle", () => {
+      if (box.open) ctx.open.add(block.summary);
+      else ctx.open.delete(block.summary);
+      show();
+    });
+    show();
+    return box;
+  },
   copy(block, ctx) {
     const row = make("div", "le-buttons");
     const button = make("button", "", block.label);

@@ -1,0 +1,188 @@
+"""Handing in: what is read, checked, sent and fetched. What it looks like is in `_hand_in`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol
+
+from curriculum.artifacts import Fishbone
+from curriculum.editors._feedback import FindingLike
+from curriculum.editors._forms import Event
+from curriculum.editors._session import open_session
+from curriculum.workspace import Workspace, identity
+
+MAX_PAGES = 20
+
+
+class WorkLike(Protocol):
+    """Saved work with its findings, as a check loads it."""
+
+    @property
+    def artifact(self) -> Fishbone | None: ...
+    @property
+    def findings(self) -> Sequence[FindingLike]: ...
+    @property
+    def problem(self) -> str: ...
+
+
+class ReceiptLike(Protocol):
+    """What an exchange answers."""
+
+    @property
+    def message(self) -> str: ...
+
+
+class ExchangeLike(Protocol):
+    """How a course takes work in and gives feedback back."""
+
+    def available(self, folder: Path) -> str: ...
+    def submit(self, folder: Path, exercise: str, key: str) -> ReceiptLike: ...
+    def fetch_feedback(self, folder: Path, exercise: str, key: str) -> Sequence[Path]: ...
+
+
+LoadWork = Callable[[str, Path, str | None], WorkLike]
+
+
+def find_exchange() -> ExchangeLike | None:
+    """The course's exchange, if grading is installed beside us."""
+    for point in entry_points(group="lift_elie.exchange"):
+        made: ExchangeLike = point.load()()
+        return made
+    return None
+
+
+class HandingIn:
+    """Handing in one exercise, as often as wanted.
+
+    Parameters
+    ----------
+    exercise : str
+    load_work : callable
+        Reads and checks the saved work: ``load_work(exercise, folder, key)``.
+    exchange : ExchangeLike or None
+    artifact : str
+        Name of the work file that is handed in, without ``.json``.
+    root : Path, optional
+        The exercise's folder; the working directory when left out.
+    """
+
+    def __init__(
+        self,
+        exercise: str,
+        load_work: LoadWork,
+        exchange: ExchangeLike | None,
+        artifact: str = "fishbone",
+        root: Path | None = None,
+    ) -> None:
+        self.exercise = exercise
+        self.artifact = artifact
+        self.root = root or Path.cwd()
+        self.workspace = Workspace(self.root)
+        self._load_work = load_work
+        self.exchange = exchange
+        self.work: WorkLike | None = None
+        self.with_team = False
+        self.receipt: list[str] = []
+        self.packet: Path | None = None
+        self.trouble = ""
+        self.pages: list[Path] = self._pages_here()
+        self.looked = False
+
+    @property
+    def rounds(self) -> int:
+        """How often this work was handed in from this folder."""
+        return sum(v.kind == "handed-in" for v in self.workspace.history(self.artifact))
+
+    @property
+    def team_file(self) -> Path:
+        """The team's own fishbone, in the folder above the exercise."""
+        return self.root.absolute().parent / "work" / f"{self.artifact}.json"
+
+    def handle(self, event: Event) -> None:
+        """``look``, ``choose`` (the team's copy), ``course``, ``packet``, ``feedback``."""
+        do = event.get("do")
+        self.trouble = ""
+        if do == "look":
+            self._look()
+        elif do == "choose" and event.get("name") == "team":
+            self.with_team = event.get("value") is True
+        elif do in ("course", "packet"):
+            self._hand_in(str(do))
+        elif do == "feedback":
+            self._fetch()
+
+    def _look(self) -> str:
+        """Save what is open, read it back and check it; the key it was checked for."""
+        key = identity(self.root)
+        if key is None:
+            self.work = None
+            self.trouble = "First type the code from your coach, at the top of this exercise."
+            return ""
+        open_session(self.workspace, self.artifact, Fishbone()).flush()
+        self.work = self._load_work(self.exercise, self.root, key)
+        self.trouble = self.work.problem
+        if self.work.artifact is None and not self.trouble:
+            self.trouble = "There is no fishbone yet. Begin one in the editor above."
+        return "" if self.work.artifact is None else key
+
+    def _hand_in(self, way: str) -> None:
+        # Late: only who hands in needs it.
+        from curriculum.packet import make_packet
+
+        self.receipt, self.packet = [], None
+        key = self._look()
+        if not key:
+            return
+        team = self._team_copy()
+        try:
+            if way == "course" and self.exchange is not None:
+                said = self.exchange.submit(self.root, self.exercise, key).message
+            else:
+                self.packet = make_packet(
+                    self.root, self.exercise, key, self.root / "packets", team_file=team
+                )
+                now = datetime.now(UTC).astimezone()
+                said = f"The packet file was made on {now:%B} {now.day} at {now:%H:%M}."
+        except (ValueError, OSError, RuntimeError) as error:
+            self.trouble = f"Nothing was handed in. {error}"
+            return
+        self.workspace.mark_handed_in(self.artifact)
+        self.receipt = [said, f"This is version {self.rounds}. It is kept as it is now."]
+        if team is not None:
+            self.receipt.append("A read-only copy of your team’s fishbone went with it.")
+
+    def _team_copy(self) -> Path | None:
+        """Put the team's fishbone beside the exercise's, or take an earlier copy away."""
+        copy = self.workspace.path(f"team-{self.artifact}")
+        if not (self.with_team and self.team_file.is_file()):
+            copy.unlink(missing_ok=True)
+            return None
+        loaded = Workspace(self.team_file.parent.parent).load(self.artifact, Fishbone)
+        if loaded.artifact is None:
+            copy.unlink(missing_ok=True)
+            return None
+        before = self.workspace.load(copy.stem, Fishbone)
+        self.workspace.save(copy.stem, loaded.artifact, before.revision)
+        return copy
+
+    def _fetch(self) -> None:
+        key = identity(self.root)
+        self.looked = True
+        if key is not None and self.exchange is not None:
+            problem = self.exchange.available(self.root)
+            if problem:
+                self.trouble = problem
+            else:
+                try:
+                    self.exchange.fetch_feedback(self.root, self.exercise, key)
+                except (ValueError, OSError, RuntimeError) as error:
+                    self.trouble = f"The feedback could not be fetched. {error}"
+        self.pages = self._pages_here()
+
+    def _pages_here(self) -> list[Path]:
+        """Feedback pages in the exercise's folder, newest first."""
+        pages = [p for p in (self.root / "feedback").rglob("*.html") if p.is_file()]
+        return sorted(pages, key=lambda page: page.stat().st_mtime, reverse=True)[:MAX_PAGES]
