@@ -7,9 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from autograde.checks._folder import content_words
 from autograde.checks._messages import say
+from autograde.checks._reading import read_cause, same
 from autograde.findings import Finding, Status
-from autograde.words import cause as read_cause
-from autograde.words import same_cause
 from curriculum.artifacts.fishbone import Fishbone, Placed
 
 _PROBLEMS = (
@@ -86,7 +85,6 @@ def _wording(place: Placed, statement: str, symptom: frozenset[str]) -> Finding:
         if len(words) >= 3 or normalized(text) == normalized(statement):
             return say("cause-symptom", "missed", where=node, quote=text)
     hits = read_cause(text)
-    hits.sort(key=lambda hit: not hit.certain)
     for certain in (True, False):
         for label, finding_id in _PROBLEMS:
             hit = next((h for h in hits if h.label == label and h.certain is certain), None)
@@ -110,7 +108,7 @@ def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
                 continue
             if clean[earlier] == clean[later]:
                 status: Status = "missed"
-            elif same_cause(other.cause.text, place.cause.text) is not None:
+            elif same(other.cause.text, place.cause.text):
                 status = "asked"
             else:
                 continue
@@ -129,7 +127,7 @@ def _why(place: Placed) -> Finding:
     for upper in reversed(place.above):
         if normalized(upper.text) == normalized(text):
             return say("why-new", "missed", where=node, quote=text, other=upper.text)
-        if same_cause(upper.text, text) is not None:
+        if same(upper.text, text):
             return say("why-new", "asked", where=node, quote=text, other=upper.text)
     return say("why-new", "passed", where=node, quote=text)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from autograde.checks._dates import MONTH
@@ -61,7 +62,14 @@ class Number:
 
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in the order in which they stand; dates and labels are left out."""
-    return sorted(_find(text[:4000]), key=lambda number: number.start)
+    return list(_numbers(text[:4000]))
+
+
+@lru_cache(maxsize=4096)
+def _numbers(text: str) -> tuple[Number, ...]:
+    if not any(char.isdigit() for char in text):
+        return ()
+    return tuple(sorted(_find(text), key=lambda number: number.start))
 
 
 def _find(text: str) -> Iterator[Number]:
@@ -83,10 +91,9 @@ def _find(text: str) -> Iterator[Number]:
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
     """The same text with the matches overwritten, so that positions stay."""
-    pieces = list(text)
     for match in matches:
-        pieces[match.start() : match.end()] = "·" * (match.end() - match.start())
-    return "".join(pieces)
+        text = text[: match.start()] + "·" * (match.end() - match.start()) + text[match.end() :]
+    return text
 
 
 def _value(digits: str) -> float:
@@ -96,4 +103,5 @@ def _value(digits: str) -> float:
 def rounds_to(exact: float, written: float) -> bool:
     """Whether a percent as written is the exact one, rounded to as many places as it shows."""
     places = len(str(written).split(".")[1]) if written != int(written) else 0
-    return abs(exact - written) <= 0.5 / 10**places + 1e-9
+    tolerance: float = 0.5 / 10**places + 1e-9
+    return abs(exact - written) <= tolerance

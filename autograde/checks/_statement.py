@@ -9,8 +9,9 @@ from autograde.checks._dates import days_in
 from autograde.checks._folder import Folder, says
 from autograde.checks._messages import say
 from autograde.checks._numbers import Number, numbers
+from autograde.checks._reading import read_statement
 from autograde.findings import Finding, Status
-from autograde.words import Hit, problem_statement
+from autograde.words import Hit
 from curriculum.artifacts.fishbone import ProblemStatement
 
 TEXT = "problem_statement.text"
@@ -39,7 +40,7 @@ def statement(head: ProblemStatement, folder: Folder | None) -> Iterator[Finding
                 text, where = getattr(head, field), f"problem_statement.{field}"
                 yield from _one_line(field, text, where)
         return
-    hits = problem_statement(text)
+    hits = read_statement(text)
     found = numbers(text)
     parts = [
         _named("group", "no_group", text, hits, folder),
@@ -53,7 +54,7 @@ def statement(head: ProblemStatement, folder: Folder | None) -> Iterator[Finding
     if sum(part.status != "missed" for part in parts) >= 2:
         for label in ("solution", "blame"):
             yield _neutral(label, text, hits)
-    yield from _lines_agree(head, found)
+    yield from _lines_agree(head, found, folder)
 
 
 def _one_line(field: str, text: str, where: str) -> Iterator[Finding]:
@@ -136,18 +137,25 @@ def _neutral(label: str, text: str, hits: Sequence[Hit]) -> Finding:
     return say(f"statement-{label}", "missed" if hit.certain else "asked", where=TEXT, quote=quote)
 
 
-def _lines_agree(head: ProblemStatement, found: Sequence[Number]) -> Iterator[Finding]:
-    """Whether the short lines hold numbers and days that the sentence does not."""
+def _lines_agree(
+    head: ProblemStatement, found: Sequence[Number], folder: Folder | None
+) -> Iterator[Finding]:
+    """Whether the short lines hold numbers or days that neither the sentence nor the folder has.
+
+    The number's and the period's line must agree with the sentence; the group's and the
+    measure's may say more than it (how many students there are), if the folder says it too.
+    """
     values = {value for number in found for value in (number.value, number.total)}
     days = set(days_in(head.text))
     for field in ("group", "measure", "number", "period"):
         line: str = getattr(head, field)
-        odd = [n.text for n in numbers(line) if not {n.value, n.total} <= values | {None}]
-        if not odd and not set(days_in(line)) <= days:
-            odd = [line]
-        if odd:
+        odd = [n for n in numbers(line) if not {n.value, n.total} <= values | {None}]
+        if field in ("group", "measure"):
+            odd = [n for n in odd if folder and folder.whole.standing(n) == "absent"]
+        shown = odd[0].text if odd else line if not set(days_in(line)) <= days else ""
+        if shown:
             where = f"problem_statement.{field}"
-            yield say("statement-lines", "asked", where=where, quote=line, number=odd[0])
+            yield say("statement-lines", "asked", where=where, quote=line, number=shown)
 
 
 def _listed(found: Sequence[Number], most: int = 3) -> str:
