@@ -155,7 +155,7 @@ def reflect(prompt_id: str, *, root: Path | None = None) -> Form:
     Parameters
     ----------
     prompt_id : str
-        ``module/prompt``, for example ``fishbone/surprise``.
+        ``module/prompt``, for example ``fishbone/reflection``.
     root : Path, optional
         The learner's folder; the working directory when left out.
     """

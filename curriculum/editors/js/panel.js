@@ -143,7 +143,7 @@ const BLOCKS = {
     const show = () => {
       if (!box.open || box.querySelector("iframe")) return;
       const bytes = Uint8Array.from(atob(block.base64), (c) => c.charCodeAt(0));
-      const frame = make("iframe", "le-page");
+      const frame = make("iframe", "le-frame");
       // An empty sandbox: nothing in the page can run, load the lab or leave its frame.
       frame.setAttribute("sandbox", "");
       frame.title = block.summary;
