@@ -5,9 +5,7 @@ Names are loaded when they are first asked for, so that importing this package s
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 _WHERE = {
@@ -39,23 +37,10 @@ __all__ = [
 ]
 
 
-class _Package(ModuleType):
-    """Keeps the name ``decide`` for the function when the module ``decide`` is imported."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _WHERE and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package
-
-
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"curriculum.editors.{_WHERE[name]}"), name)
-    globals()[name] = value
-    return value
+    return getattr(import_module(_WHERE[name]), name)
 
 
 def __dir__() -> list[str]:
