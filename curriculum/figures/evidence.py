@@ -85,7 +85,7 @@ def _say(value: float) -> str:
 
 def _ceiling(top: float) -> int:
     """The end of the axis: a round number with room above the highest point."""
-    for step in (5, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200, 300, 500, 1000):
+    for step in (4, 8, 12, 20, 40, 60, 80, 100, 120, 160, 200, 400, 600, 800, 1000):
         if top * 1.08 <= step:
             return step
     return int(top * 1.2) + 1
