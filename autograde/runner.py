@@ -20,7 +20,7 @@ from autograde.graded import graded_notebook
 from autograde.intake import IntakeError
 from autograde.reader import Reader, Reading
 from autograde.release import Cells, cells_of
-from autograde.rounds import Round, replace_folder, write_json
+from autograde.rounds import Round, replace_folder, rounds_in, write_json
 from autograde.rubrics import Rubric, load_rubric
 
 if TYPE_CHECKING:
@@ -262,3 +262,10 @@ def version(exercise: str) -> str:
 
 
 _COUNTS = {".py", ".toml", ".txt", ".json"}
+
+
+def graded_round(course: Course, learner: str, exercise: str) -> Round | None:
+    """The round that the marks in the gradebook belong to; None when nothing is graded."""
+    state = _marker(course.autograded(learner, exercise))
+    rounds = rounds_in(course.rounds(learner, exercise))
+    return next((one for one in rounds if one.number == state.get("round")), None)
