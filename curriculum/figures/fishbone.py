@@ -105,10 +105,13 @@ def fishbone_alt(fb: Fishbone) -> str:
     return "\n".join(lines)
 
 
-def leaf_table(fb: Fishbone) -> list[Placed]:
-    """The leaves, those with a lane first, in the order test, check, escalate."""
-    order = {lane: place for place, lane in enumerate(look.LANES)}
-    return sorted(fb.leaves(), key=lambda placed: order.get(placed.cause.lane or "", len(order)))
+def leaves_by_lane(fb: Fishbone) -> dict[str, list[Placed]]:
+    """The leaves of each lane, in the order test, check, escalate."""
+    lanes: dict[str, list[Placed]] = {lane: [] for lane in look.LANES}
+    for placed in fb.leaves():
+        if placed.cause.lane is not None:
+            lanes[placed.cause.lane].append(placed)
+    return lanes
 
 
 def _cause_lines(cause: Cause, depth: int) -> list[str]:
