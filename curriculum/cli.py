@@ -49,11 +49,12 @@ def learn(
 
     root = (folder or default_folder()).expanduser().resolve()
     try:
-        for sentence in prepare(root):
+        ready = prepare(root)
+        for sentence in ready.said:
             print(sentence)
         print(f"Your folder is {root}")
         if not prepare_only:
-            serve(launch(root, port=port), browser=browser)
+            serve(launch(root, port=port, code=ready.code), browser=browser)
     except ContentError as error:
         _stop(error)
 
@@ -73,12 +74,14 @@ def demo(
 
     root = (folder or default_folder().with_name("School improvement demo")).expanduser().resolve()
     try:
-        for sentence in prepare(root):
+        ready = prepare(root)
+        for sentence in ready.said:
             print(sentence)
         extra = _demo_course(root)
         print(f"The demo is in {root}")
         if not prepare_only:
-            serve(launch(root, port=port, face="coach", extra=extra), browser=browser)
+            server = launch(root, port=port, face="coach", extra=extra, code=ready.code)
+            serve(server, browser=browser)
     except ContentError as error:
         _stop(error)
 

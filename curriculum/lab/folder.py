@@ -6,9 +6,11 @@ Notebooks are disposable: an upgrade replaces them. What a learner makes is in `
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -31,23 +33,30 @@ class FolderError(ContentError):
     """A learner's folder cannot be made; one plain sentence."""
 
 
+@dataclass(slots=True)
+class Prepared:
+    """A folder that is ready.
+
+    `said` are sentences for the person who started this: what is missing, if anything. `code`
+    holds the text of every cell that we placed there to run by itself.
+    """
+
+    said: list[str] = field(default_factory=list)
+    code: set[str] = field(default_factory=set)
+
+
 def default_folder() -> Path:
     """``School improvement`` among the user's documents."""
     return platformdirs.user_documents_path() / FOLDER
 
 
-def prepare(root: Path) -> list[str]:
+def prepare(root: Path) -> Prepared:
     """Make or upgrade a learner's folder.
 
     Parameters
     ----------
     root : Path
         The folder; made when it is not there.
-
-    Returns
-    -------
-    list of str
-        Sentences for the person who started this: what is missing, if anything.
 
     Raises
     ------
@@ -56,22 +65,42 @@ def prepare(root: Path) -> list[str]:
     """
     root = root.expanduser().resolve()
     _refuse_ours(root)
-    said: list[str] = []
+    ready = Prepared()
+    notebooks = {START_PAGE: build_start(HERE / "start.md")}
+    for module in _available():
+        notebooks[module.notebook] = _module(module)
+        if module.exercise:
+            notebook = _exercise(module.exercise)
+            if notebook is None:
+                ready.said.append(
+                    f"The exercise of {module.label} needs the grading part, "
+                    "which is not installed."
+                )
+            else:
+                notebooks[f"{module.exercise}/{module.exercise}.ipynb"] = notebook
     try:
-        root.mkdir(parents=True, exist_ok=True)
+        _made(root)
         notary = NotebookNotary(data_dir=str(_made(data_folder(lab_home()))))
-        _place(root / START_PAGE, build_start(HERE / "start.md"), notary)
-        for module in _available():
-            notebook = nbformat.read(module.folder / "module.ipynb", as_version=4)
-            _place(root / module.notebook, notebook, notary)
-            if module.exercise:
-                said += _exercise(root, module, notary)
+        with contextlib.closing(notary.store):
+            for name, notebook in notebooks.items():
+                _made((root / name).parent)
+                place(root / name, notebook, notary)
+                ready.code |= code_of(notebook)
     except OSError as error:
         raise FolderError(
             f"The folder {root} cannot be written ({error.strerror or error}); "
             "choose another folder or make room on the disk."
         ) from None
-    return said
+    return ready
+
+
+def code_of(notebook: NotebookNode) -> set[str]:
+    """The text of the cells that run by themselves."""
+    return {
+        cell.source
+        for cell in notebook.cells
+        if cell.cell_type == "code" and {"setup", "run"} & set(cell.metadata.get("tags", []))
+    }
 
 
 def _available() -> list[Module]:
@@ -89,28 +118,38 @@ def _refuse_ours(root: Path) -> None:
         raise FolderError(f"{root} is a file; choose a folder.")
 
 
-def _exercise(root: Path, module: Module, notary: NotebookNotary) -> list[str]:
-    """Put an exercise's notebook in its own folder, if grading is installed."""
+def _module(module: Module) -> NotebookNode:
+    path = module.folder / "module.ipynb"
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
+    except (OSError, ValueError):
+        raise FolderError(
+            f"The notebook of {module.label} is missing or damaged in this installation; "
+            "run `curriculum build` in a clone, or install again."
+        ) from None
+    return notebook
+
+
+def _exercise(exercise: str) -> NotebookNode | None:
+    """The learner's copy of an exercise, if grading is installed."""
     release = _release()
     if release is None:
-        return [f"The exercise of {module.label} needs the grading part, which is not installed."]
+        return None
     with tempfile.TemporaryDirectory() as made:
-        notebook = nbformat.read(release(module.exercise, Path(made)), as_version=4)
-    folder = root / module.exercise
-    _made(folder / "work")
-    _place(folder / f"{module.exercise}.ipynb", notebook, notary)
-    return []
+        notebook: NotebookNode = nbformat.read(release(exercise, Path(made)), as_version=4)
+    return notebook
 
 
 def _release() -> Release | None:
     """What builds an exercise without its solution; grading provides it."""
     for point in entry_points(group="lift_elie.release"):
-        release: Release = point.load()
-        return release
+        with contextlib.suppress(ImportError):
+            release: Release = point.load()
+            return release
     return None
 
 
-def _place(path: Path, notebook: NotebookNode, notary: NotebookNotary) -> None:
+def place(path: Path, notebook: NotebookNode, notary: NotebookNotary) -> None:
     """Write a notebook and sign it, unless the same one is there and trusted."""
     if path.is_file() and _same(path, notebook, notary):
         return

@@ -121,9 +121,14 @@
       });
     }
 
+    /** Trusted by JupyterLab, and, where our own launcher says which code is ours, ours. */
     trusted() {
-      const cells = Array.from(this.panel.model.cells);
-      return cells.every((cell) => cell.type !== "code" || cell.trusted);
+      const code = Array.from(this.panel.model.cells).filter((cell) => cell.type === "code");
+      const ours = JSON.parse(this.lab.PageConfig.getOption("liftElieCode") || "null");
+      return (
+        code.every((cell) => cell.trusted) &&
+        (!ours || this.cells().every((cell) => ours.includes(cell.model.sharedModel.getSource())))
+      );
     }
 
     async open() {
@@ -139,9 +144,11 @@
       });
       if (!this.wish.autorun) return this.state("ready");
       const trusted = this.trusted();
-      // A widget of an earlier sitting has nothing behind it any more.
-      this.lab.NotebookActions.clearAllOutputs(panel.content);
-      if (trusted) return this.run();
+      if (trusted) {
+        // A widget of an earlier sitting has nothing behind it any more.
+        this.lab.NotebookActions.clearAllOutputs(panel.content);
+        return this.run();
+      }
       return this.state("start", SAY.untrusted, "Start", () => this.run());
     }
 
@@ -164,6 +171,8 @@
       }
       this.busy = false;
       if (this.gone) return this.stop();
+      // What was shown is not work: nothing to save, and no question on closing the tab.
+      if (this.hidden) panel.model.dirty = false;
       if (well) return this.state("ready");
       return this.state("failed", SAY.failed, "Start again", () => this.again());
     }
@@ -207,6 +216,7 @@
       NotebookActions: notebook.NotebookActions,
       Widget: widgets.Widget,
       Dialog: apputils.Dialog,
+      PageConfig: coreutils.PageConfig,
     };
     return {
       id: "lift-elie:page",
@@ -216,11 +226,13 @@
       activate(app, tracker) {
         stylesheet("lab.css");
         stylesheet("lift-elie.css");
-        if (coreutils.PageConfig.getOption("liftElieFace") === "learner") {
+        if (lab.PageConfig.getOption("liftElieFace") === "learner") {
           document.body.classList.add("lift-elie-learner");
           void app.restored.then(() => {
-            app.shell.collapseLeft?.();
-            app.shell.collapseRight?.();
+            for (const side of ["left", "right"]) {
+              app.shell[side === "left" ? "collapseLeft" : "collapseRight"]?.();
+              if (app.shell.isSideTabBarVisible?.(side)) app.shell.toggleSideTabBarVisibility(side);
+            }
           });
         }
         const attach = async (panel) => {
