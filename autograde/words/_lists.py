@@ -50,13 +50,11 @@ class Lists:
 
     def of(self, word: str) -> set[str]:
         """Letters of the lists that hold `word` or its singular."""
-        found = self._of.get(word)
-        if found is None:
-            for singular in singulars(word):
-                found = self._of.get(singular)
-                if found:
-                    break
-        return found or set()
+        found = set(self._of.get(word, ()))
+        for singular in singulars(word):
+            if singular in self._of:
+                return found | self._of[singular]
+        return found
 
     def phrases(self, last: str) -> Iterator[tuple[tuple[str, ...], set[str]]]:
         """Listed phrases that end with `last` or its singular."""

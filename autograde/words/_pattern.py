@@ -6,6 +6,7 @@ A pattern is a row of elements with spaces between them:
 ``<people>``    a word of that list; ``<people|staff>`` of either
 ``the|our?``    an element that may be missing
 ``..3``         up to three words, across no stop; ``,,3`` also across commas and brackets
+``>>``          the rest of the sentence
 ``!until``      the next word is not this one (or ``!<list>``)
 ``^``           the beginning of a clause; ``^^`` of the text
 ``$``           the end of a clause; ``$$`` of the text
@@ -46,6 +47,8 @@ def _element(element: str, letter: Callable[[str], str]) -> str:
         return "(?:[.!?] )*$"
     if element == "$":
         return "(?=[.,;:!?()] |$)"
+    if element == ">>":
+        return "(?:[^ .!?]+ )*"
     if element[:2] == "..":
         return rf"(?:[^ /]+/[A-Za-z]* ){{0,{int(element[2:])}}}?"
     if element[:2] == ",,":

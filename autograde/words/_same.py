@@ -1,4 +1,142 @@
+"""Whether two causes are one cause in other words.
+
+Two causes are the same when acting on one is acting on the other: same mechanism, same place,
+same people. The reading is shallow on purpose: mechanisms and things by lists of school words,
+then everything that would tell the two apart (groups, numbers, directions, denial, who does it to
+whom, another reason) is allowed to say no.
+"""
+
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from autograde.words._features import Features, features, kin, unlike
+from autograde.words._features import opposed_axes as opposed
 from autograde.words._hit import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How much must be shared; fitted on the labeled pairs, see README."""
+
+    alike: float = 0.6
+    extra: int = 2
+    extra_how: int = 1
+    gap: int = 1
+
+
+BOUNDS = Bounds()
+
+
 def same_cause(a: str, b: str) -> Hit | None:
+    """Say whether `b` is `a` again in other words.
+
+    Parameters
+    ----------
+    a, b : str
+        Two causes of one fishbone.
+
+    Returns
+    -------
+    Hit or None
+        A hit with label ``"same"`` whose quote is `b`; certain only when the words are the same
+        but for endings, small words and order of listing.
+    """
+    if a == b and a.strip():
+        return _hit(a, b, certain=True)
+    return _compare(a, b) if a <= b else _turn(_compare(b, a), a, b)
+
+
+@lru_cache(maxsize=16384)
+def _compare(a: str, b: str) -> Hit | None:
+    one, two = features(a), features(b)
+    if not one.things and not one.how:
+        return None
+    if not may_be_one(one, two) or contradict(one, two):
+        return None
+    identical = one.order == two.order and bool(one.order)
+    if identical or alike(one, two):
+        return _hit(a, b, certain=identical)
     return None
+
+
+def may_be_one(one: Features, two: Features) -> bool:
+    """A cheap look first: anything in common at all."""
+    return not one.how.isdisjoint(two.how) or not one.things.isdisjoint(two.things)
+
+
+def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
+    """Whether enough is shared: a mechanism and what it happens to, or nearly all the words."""
+    how = one.how & two.how
+    things = one.spare & two.spare
+    only_one, only_two = one.how - two.how, two.how - one.how
+    if how and (things or one.who & two.who or kin(one.things, two.things)):
+        extra_how = min(len(only_one), len(only_two))
+        extra = min(len(unlike(one.spare, two.spare)), len(unlike(two.spare, one.spare)))
+        return extra_how < bounds.extra_how + len(how) and extra < bounds.extra + len(things)
+    if only_one and only_two:
+        return False
+    named_one, named_two = one.things | one.who, two.things | two.who
+    shared = named_one & named_two
+    union = len(named_one | named_two) or 1
+    small_gap = len(only_one) + len(only_two) < bounds.gap
+    return len(shared) >= 2 and len(shared) / union >= bounds.alike and small_gap
+
+
+def contradict(one: Features, two: Features) -> bool:
+    """Whether something tells the two apart."""
+    if one.who and two.who and one.who.isdisjoint(two.who):
+        return True
+    if one.purpose and two.purpose and one.purpose.isdisjoint(two.purpose):
+        return True
+    if {"student", "family"} == set(one.people) ^ set(two.people) and not set(one.people) & set(
+        two.people
+    ):
+        return True
+    for mine, other in zip(one.numbers, two.numbers, strict=True):
+        if mine and other and not _near(mine, other):
+            return True
+    if any(one.denied.get(word, state) != state for word, state in two.denied.items()):
+        return True
+    if opposed(one, two) or _swapped(one, two):
+        return True
+    return _other_reason(one, two)
+
+
+def _near(one: frozenset[float], two: frozenset[float]) -> bool:
+    return any(abs(x - y) <= 0.3 * max(x, y) for x in one for y in two)
+
+
+def _swapped(one: Features, two: Features) -> bool:
+    """Whether the same people change places, doing to the other what was done to them."""
+    shared = [name for name in one.people if name in two.people]
+    if len(set(shared)) < 2 or one.passive != two.passive:
+        return False
+    first = [name for name in one.people if name in shared][:2]
+    second = [name for name in two.people if name in shared][:2]
+    union = len(one.things | two.things) or 1
+    return first == second[::-1] and len(one.things & two.things) / union >= 0.5
+
+
+def _other_reason(one: Features, two: Features) -> bool:
+    """Whether both give a reason, and not the same; or one's reason is the other's result."""
+    if one.reason is None or two.reason is None or one.result is None or two.result is None:
+        return False
+    straight = len(one.reason & two.reason) + len(one.result & two.result)
+    crossed = len(one.reason & two.result) + len(one.result & two.reason)
+    both = len(one.reason & two.reason) / len(one.reason | two.reason)
+    return both < 0.5 or crossed > straight
+
+
+def _turn(hit: Hit | None, a: str, b: str) -> Hit | None:
+    return _hit(a, b, hit.certain) if hit else None
+
+
+def _hit(a: str, b: str, certain: bool) -> Hit:
+    why = f"“{b}” reads like “{a}” in other words. If acting on one is acting on the other, keep one."
+    return Hit("same", b, why, certain)
+
+
+__all__: list[Any] = ["same_cause"]

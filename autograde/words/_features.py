@@ -1,0 +1,278 @@
+"""What `same_cause` compares: the mechanisms, things, groups, numbers and denials of one cause."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from autograde.words._lists import lists, load_toml
+from autograde.words._pattern import compile_pattern
+from autograde.words._reading import Reading, Token, read
+from autograde.words._stem import stem
+
+_NEGATIONS = frozenset("not never no nobody none nor hardly rarely seldom neither".split())
+_REASONS = frozenset("because since".split())
+_DAYS = {"day": 1.0, "week": 5.0, "month": 20.0, "year": 180.0}
+_WORDS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve".split(),
+        range(1, 13),
+        strict=True,
+    )
+)
+_SHARES = {"half": 50.0, "third": 33.0, "quarter": 25.0, "fifth": 20.0, "fifths": 20.0}
+
+
+@dataclass(frozen=True)
+class Features:
+    """What one cause says, as far as the lists can tell.
+
+    Parameters
+    ----------
+    how, things, who : frozenset of str
+        Mechanisms; what they happen to; groups, courses and days named.
+    spare : frozenset of str
+        Things that no mechanism has already accounted for.
+    purpose : frozenset of str
+        Things and groups named after "for".
+    people : tuple of str
+        Students, teachers, families and groups in the order they appear.
+    numbers : tuple of frozenset of float
+        Durations in school days, shares in percent, clock times in hours.
+    denied : dict of str to bool
+        For each content word, whether it is denied.
+    order : tuple of str
+        All content words with their denials, in order.
+    """
+
+    how: frozenset[str]
+    things: frozenset[str]
+    who: frozenset[str]
+    spare: frozenset[str]
+    purpose: frozenset[str]
+    people: tuple[str, ...]
+    numbers: tuple[frozenset[float], ...]
+    denied: dict[str, bool] = field(hash=False)
+    order: tuple[str, ...]
+    axes: frozenset[tuple[int, int]]
+    reason: frozenset[str] | None
+    result: frozenset[str] | None
+    passive: bool
+
+
+class Concepts:
+    """``concepts.toml``, made ready."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        letter = lists().letter
+        self.how = [
+            (name, re.compile("|".join(_sources(lines, letter)))) for name, lines in raw["how"].items()
+        ]
+        self.thing = _by_word(raw["thing"], stemmed=True)
+        self.who = _by_word(raw["who"])
+        self.generic = _by_word(raw["generic"])
+        self.kin: dict[str, frozenset[str]] = {}
+        for name, members in raw["kin"].items():
+            for member in members.split():
+                self.kin[member] = self.kin.get(member, frozenset()) | {name}
+        self.small = frozenset(raw["small"]["words"].split())
+        self.opposed = [tuple(pair) for pair in raw["opposed"]["pairs"]]
+        self.axes: dict[str, list[tuple[int, int]]] = {}
+        for index, line in enumerate(raw["axes"]["pairs"]):
+            for sign, side in zip((1, -1), line.split("|"), strict=True):
+                for word in side.split():
+                    self.axes.setdefault(word, []).append((index, sign))
+
+
+def _sources(lines: str, letter: Any) -> list[str]:
+    return [compile_pattern(line, letter).regex.pattern for line in lines.split("\n") if line.strip()]
+
+
+def _by_word(table: dict[str, str], stemmed: bool = False) -> dict[str, str]:
+    return {
+        stem(word) if stemmed else word: name for name, words in table.items() for word in words.split()
+    }
+
+
+@lru_cache(maxsize=1)
+def concepts() -> Concepts:
+    """The concept lists."""
+    return Concepts(load_toml("concepts.toml"))
+
+
+@lru_cache(maxsize=4096)
+def features(text: str) -> Features:
+    """Take apart one cause."""
+    given = concepts()
+    reading = read(text)
+    how, explained = _mechanisms(reading, given)
+    purpose: set[str] = set()
+    spare: set[str] = set()
+    before = ""
+    things: dict[str, None] = {}
+    who: set[str] = set()
+    people: list[str] = []
+    denied: dict[str, bool] = {}
+    order: list[str] = []
+    axes: set[tuple[int, int]] = set()
+    parts: list[set[str]] = [set(), set()]
+    denial = part = 0
+    turns: list[int] = []
+    for index, token in enumerate(reading.tokens):
+        word = token.word
+        if not word[0].isalnum():
+            denial = 0
+            continue
+        after_for, before = before == "for", word
+        if word in _NEGATIONS:
+            denial = 3
+            continue
+        denial -= denial > 0
+        if word in _REASONS or (word == "so" and index):
+            part = 1
+            turns.append(index if word != "so" else -index)
+            continue
+        for axis, sign in given.axes.get(word, ()):
+            axes.add((axis, -sign if denial else sign))
+        if word == "away":
+            denial = 4
+        if word in given.who:
+            who.add(given.who[word])
+            people.append(given.who[word])
+            order.append(given.who[word])
+            purpose.update([given.who[word]] if after_for else [])
+            continue
+        if word in given.generic:
+            people.append(given.generic[word])
+            order.append(given.generic[word])
+            continue
+        if word == "english" and "learner" in reading.line[reading.starts[index] :][:34]:
+            continue
+        if word in given.small or word[0].isdigit():
+            continue
+        mapped = given.thing.get(stem(word))
+        name = mapped or stem(word)
+        things[name] = None
+        if index not in explained or mapped:
+            spare.add(name)
+        if after_for:
+            purpose.add(name)
+        parts[part].add(name)
+        order.append(("-" if denial else "") + name)
+        if not mapped and index not in explained:
+            denied[name] = bool(denial)
+    reason, result = (parts[1], parts[0]) if turns else (None, None)
+    if turns and turns[0] < 0:
+        reason, result = result, reason
+    return Features(
+        how,
+        frozenset(things),
+        frozenset(who),
+        frozenset(spare),
+        frozenset(purpose),
+        tuple(people),
+        (_durations(reading), _shares(reading), _clock(reading)),
+        denied,
+        tuple(order),
+        frozenset(axes),
+        frozenset(reason) if reason else None,
+        frozenset(result) if result else None,
+        _passive(reading.tokens),
+    )
+
+
+def _mechanisms(reading: Reading, given: Concepts) -> tuple[frozenset[str], set[int]]:
+    """The mechanisms named, and the tokens that name them."""
+    how: set[str] = set()
+    explained: set[int] = set()
+    for name, pattern in given.how:
+        for match in pattern.finditer(reading.line):
+            how.add(name)
+            first = bisect_right(reading.starts, match.start()) - 1
+            last = bisect_right(reading.starts, max(match.start(), match.end() - 1)) - 1
+            explained.update(range(first, last + 1))
+    return frozenset(how), explained
+
+
+def unlike(one: frozenset[str], two: frozenset[str]) -> frozenset[str]:
+    """What of `one` has neither itself nor a relative in `two`."""
+    table = concepts().kin
+    families = {name for thing in two for name in table.get(thing, ())}
+    return frozenset(
+        thing for thing in one - two if families.isdisjoint(table.get(thing, frozenset()))
+    )
+
+
+def kin(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether a thing of each belongs to one family of things."""
+    table = concepts().kin
+    families = {name for thing in one for name in table.get(thing, ())}
+    return any(name in families for thing in two for name in table.get(thing, ()))
+
+
+def opposed_axes(one: Features, two: Features) -> bool:
+    """Whether the two name opposite ends of one scale, or mechanisms that contradict."""
+    for axis, sign in one.axes:
+        if (axis, -sign) in two.axes and (axis, sign) not in two.axes and (axis, -sign) not in one.axes:
+            return True
+    return any(
+        (x in one.how and y in two.how and x not in two.how and y not in one.how)
+        or (y in one.how and x in two.how and y not in two.how and x not in one.how)
+        for x, y in concepts().opposed
+    )
+
+
+def _passive(tokens: tuple[Token, ...]) -> bool:
+    return any(token.word == "by" for token in tokens)
+
+
+def _value(word: str) -> float | None:
+    if word in _WORDS:
+        return float(_WORDS[word])
+    if word.replace(".", "", 1).isdigit() and len(word) < 7:
+        return float(word)
+    return None
+
+
+def _durations(reading: Reading) -> frozenset[float]:
+    """Lengths of time in school days: "two weeks" and "ten school days" are both 10."""
+    words = [token.word for token in reading.tokens]
+    found = set()
+    for index, word in enumerate(words):
+        unit = _DAYS.get(word.rstrip("s")) if word != "s" else None
+        if unit is None:
+            continue
+        for before in words[max(0, index - 2) : index]:
+            value = 1.0 if before == "a" else _value(before)
+            if value is not None:
+                found.add(value * unit)
+    return frozenset(found)
+
+
+def _shares(reading: Reading) -> frozenset[float]:
+    """Shares in percent: "half" and "50%" are both 50."""
+    words = [token.word for token in reading.tokens]
+    found = set()
+    for index, word in enumerate(words):
+        before = _value(words[index - 1]) if index else None
+        if word in ("%", "percent") and before is not None:
+            found.add(before)
+        elif word in _SHARES:
+            found.add(_SHARES[word] * (before or 1.0))
+    return frozenset(found)
+
+
+def _clock(reading: Reading) -> frozenset[float]:
+    """Clock times in hours."""
+    words = [token.word for token in reading.tokens]
+    found = set()
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if ":" in word and word[0].isdigit():
+            hour, minute = word.split(":")[:2]
+            found.add(int(hour[:2]) + int(minute[:2]) / 60)
+        elif after in ("am", "pm") and word.isdigit():
+            found.add(float(word[:4]))
+    return frozenset(found)
