@@ -13,45 +13,52 @@ from curriculum.figures.fishbone import leaves_by_lane
 
 _STYLE = Path(__file__).resolve().parent.parent / "lab" / "style" / "lift-elie.css"
 _HERE = """
-.le-sheet { display: block; }
 .le-sheet + .le-sheet { margin-top: 2rem; }
-.le-sheet header { display: flex; gap: 1.5rem; align-items: baseline; justify-content: space-between;
-  border-bottom: 2px solid var(--le-deep); margin-bottom: 0.6rem; padding-bottom: 0.2rem; }
+.le-sheet header { display: flex; gap: 1.5rem; align-items: baseline;
+  justify-content: space-between; border-bottom: 2px solid var(--le-deep);
+  margin-bottom: 0.6rem; padding-bottom: 0.2rem; }
 .le-sheet header h1, .le-sheet header h2 { margin: 0; }
 .le-sheet header p { margin: 0; max-width: none; white-space: nowrap; }
-.le-blank { display: inline-block; min-width: 9rem; border-bottom: 1px solid var(--le-line-strong); }
+.le-blank { display: inline-block; min-width: 8rem;
+  border-bottom: 1px solid var(--le-line-strong); }
 .le-people { display: flex; gap: 0.6rem; align-items: baseline; }
 .le-people p { margin: 0 0 0.5rem; max-width: none; }
 .le-people .le-blank { flex: 1; }
-.le-leaves td:nth-child(1) { width: 40%; }
-.le-leaves td:nth-child(2) { width: 30%; }
-.le-leaves td:nth-child(3) { width: 9%; }
-.le-path { display: block; color: var(--le-quiet); font-size: 0.85em; }
-.le-lanes { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.8rem; margin: 0.6rem 0; }
-.le-lanes section { border: 1px solid var(--le-line-strong); border-radius: 8px; padding: 0.5rem 0.7rem; }
-.le-lanes h3 { margin: 0 0 0.2rem; color: var(--le-deep); }
-.le-lanes ul { margin: 0 0 0.3rem; padding-left: 1.1rem; }
-.le-rule { height: 1.55rem; border-bottom: 1px solid var(--le-line); }
-.le-talk { display: grid; grid-template-columns: repeat(3, 1fr); gap: 0.8rem; }
+.le-drawing svg { width: auto; margin: 0 auto; }
+.le-leaves { table-layout: fixed; }
+.le-leaves th:nth-child(1) { width: 37%; }
+.le-leaves th:nth-child(2) { width: 31%; }
+.le-leaves th:nth-child(3) { width: 18%; }
+.le-leaves td { overflow-wrap: break-word; }
+.le-leaves tbody th { padding-top: 0.5rem; background: var(--le-tint); color: var(--le-deep); }
+.le-leaves tbody th span { font-weight: 400; color: var(--le-ink); }
+.le-path { color: var(--le-quiet); }
+.le-room td { height: 1.9rem; }
+.le-talk { display: grid; grid-template-columns: 2fr 1fr 1fr; gap: 1rem; }
 .le-talk h3 { margin: 0 0 0.2rem; color: var(--le-deep); }
 .le-talk p { margin: 0; }
-.le-drawing svg { width: auto; margin: 0 auto; }
+.le-rule { height: 1.5rem; border-bottom: 1px solid var(--le-line); }
 @media print {
   @page { size: landscape; margin: 11mm 12mm; }
   .le-page { font-size: 9.5pt; }
+  .le-page thead th { font-size: 9pt; }
+  .le-page .le-quiet { font-size: 8.5pt; }
+  .le-page .le-leaves { font-size: 9pt; line-height: 1.25; margin-bottom: 0.5rem; }
   .le-sheet + .le-sheet { break-before: page; margin-top: 0; }
-  .le-drawing svg { width: 100%; height: auto; max-height: 158mm; }
-  .le-lanes section, .le-talk section { break-inside: avoid; }
-  .le-lanes, .le-talk { gap: 4mm; }
+  .le-drawing svg { width: 100%; height: auto; max-height: 162mm; }
+  .le-talk section { break-inside: avoid; }
+  .le-rule { height: 1.3rem; }
+  .le-room td { height: 1.25rem; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
 
 _LANES = {
-    "test": ("Test it", "A small change that we can try in a lesson soon."),
-    "check": ("Check it", "An assumption: how we find out, and by when."),
-    "escalate": ("Escalate it", "Outside our influence: who hears of it, and when."),
+    "test": ("Test it", "a small change that we can try in a lesson soon"),
+    "check": ("Check it", "an assumption: how we find out, and by when"),
+    "escalate": ("Escalate it", "outside our influence: who hears of it, and when"),
 }
+_ROOM = '<tr class="le-room"><td></td><td></td><td></td><td></td></tr>\n'
 
 
 def print_html(fb: Fishbone) -> str:
@@ -75,8 +82,10 @@ def print_html(fb: Fishbone) -> str:
 <p class="le-screen-only le-callout">Print this page with your browser (Ctrl+P, on a Mac ⌘P).
 It fits on landscape sheets of A4 or letter paper.</p>
 <div class="le-sheet">
-<header><h1>{title}</h1><p>{escape(fb.version.capitalize())} · Date <span class="le-blank"></span></p></header>
-<div class="le-people"><p><strong>Who was there:</strong> {_people(fb)}</p><span class="le-blank"></span></div>
+<header><h1>{title}</h1>
+<p>{escape(fb.version.capitalize())} · Date <span class="le-blank"></span></p></header>
+<div class="le-people"><p><strong>Who was there:</strong> {_people(fb)}</p>
+<span class="le-blank"></span></div>
 <div class="le-drawing">
 {fishbone_svg(fb)}
 </div>
@@ -84,9 +93,6 @@ It fits on landscape sheets of A4 or letter paper.</p>
 <div class="le-sheet">
 <header><h2>What we think, and how we know</h2><p>{_legend()}</p></header>
 {_leaf_table(fb)}
-<div class="le-lanes">
-{"".join(_lane(lane, placed) for lane, placed in leaves_by_lane(fb).items())}
-</div>
 <div class="le-talk">
 {_talk("Read backward", fb.reads_backward, "Start at a leaf and say “therefore” at each step.")}
 {_talk("What surprised us", fb.surprise, "What did we not expect when we began?")}
@@ -117,67 +123,60 @@ def _legend() -> str:
 
 
 def _leaf_table(fb: Fishbone) -> str:
-    rows = "\n".join(_leaf_row(placed) for placed in fb.leaves())
-    if not rows:
-        rows = '<tr><td colspan="4">No causes yet: write them here with your team.</td></tr>' + (
-            '<tr><td><div class="le-rule"></div></td><td></td><td></td><td></td></tr>' * 6
-        )
+    lanes = leaves_by_lane(fb)
+    spare = 4 if not any(True for _ in fb.leaves()) else 2
+    groups = [_lane(lane, placed, spare) for lane, placed in lanes.items()]
+    rest = [placed for placed in fb.leaves() if placed.cause.lane is None]
+    if rest:
+        head = '<tr><th scope="rowgroup" colspan="4">Not in a lane</th></tr>\n'
+        groups.append(f"<tbody>\n{head}{''.join(map(_leaf_row, rest))}</tbody>\n")
     return f"""<table class="le-leaves">
-<caption>Every leaf (a cause with nothing beneath it), its evidence, and room for notes</caption>
-<thead><tr><th scope="col">Leaf</th><th scope="col">How we know</th><th scope="col">Lane</th>
-<th scope="col">Notes</th></tr></thead>
-<tbody>
-{rows}
-</tbody>
-</table>"""
+<caption>Every leaf (a cause with nothing beneath it), in its lane, with room to write</caption>
+<thead><tr><th scope="col">Leaf</th><th scope="col">How we know</th>
+<th scope="col">What we do</th><th scope="col">Notes</th></tr></thead>
+{"".join(groups)}</table>"""
+
+
+def _lane(lane: str, leaves: list[Placed], spare: int) -> str:
+    title, hint = _LANES[lane]
+    head = f"{look.LANES[lane].symbol} {title}: <span>{hint}</span>"
+    rows = "".join(map(_leaf_row, leaves)) + _ROOM * max(1, spare - len(leaves))
+    return f'<tbody>\n<tr><th scope="rowgroup" colspan="4">{head}</th></tr>\n{rows}</tbody>\n'
 
 
 def _leaf_row(placed: Placed) -> str:
     cause = placed.cause
-    above = [placed.bone.name, *(one.text for one in placed.above)]
-    path = " › ".join(_words(text) for text in above if one_line(text))
-    lane = look.LANES.get(cause.lane or "")
+    bone = _words(placed.bone.name)
+    path = f' <span class="le-path">({bone})</span>' if bone else ""
     return (
-        f'<tr><td>{_words(cause.text) or "(not written yet)"}<span class="le-path">{path}</span></td>'
-        f"<td>{_evidence(cause)}</td>"
-        f"<td>{f'{lane.symbol} {lane.word}' if lane else ''}</td><td></td></tr>"
+        f"<tr><td>{_words(cause.text) or '(not written yet)'}{path}</td>"
+        f"<td>{_evidence(cause)}</td><td>{_plan(cause)}</td><td></td></tr>\n"
     )
 
 
 def _evidence(cause: Cause) -> str:
     sign = look.TAGS.get(cause.evidence.tag or "")
     tag = f"<strong>{sign.symbol} {sign.word}</strong>" if sign else "no evidence tag yet"
-    source = ": ".join(
+    source = ", ".join(
         part for part in (cause.evidence.item or "", _words(cause.evidence.source)) if part
     )
-    return f"{tag}<br>{source}" if source else tag
+    return f"{tag}: {source}" if source else tag
 
 
-def _lane(lane: str, leaves: list[Placed]) -> str:
-    title, hint = _LANES[lane]
-    items = "".join(f"<li>{_lane_words(placed.cause)}</li>" for placed in leaves)
-    rules = '<div class="le-rule"></div>' * max(1, 3 - len(leaves))
-    return (
-        f"<section><h3>{look.LANES[lane].symbol} {title}</h3>"
-        f'<p class="le-quiet">{hint}</p>{f"<ul>{items}</ul>" if items else ""}{rules}</section>\n'
-    )
-
-
-def _lane_words(cause: Cause) -> str:
-    words = _words(cause.text) or "(not written yet)"
+def _plan(cause: Cause) -> str:
+    """What the lane of a leaf asks for, with a blank where nothing is written."""
     blank = '<span class="le-blank"></span>'
     if cause.lane == "check":
-        words += (
-            f"<br>How: {_words(cause.check.how) or blank} By: {_words(cause.check.by) or blank}"
-        )
-    elif cause.lane == "escalate":
+        how, by = _words(cause.check.how) or blank, _words(cause.check.by) or blank
+        return f"How: {how}<br>By: {by}"
+    if cause.lane == "escalate":
         who, on = _words(cause.carried_to.who) or blank, _words(cause.carried_to.on) or blank
-        words += f"<br>To: {who} On: {on}"
-    return words
+        return f"To: {who}<br>On: {on}"
+    return ""
 
 
 def _talk(title: str, text: str, hint: str) -> str:
     written = _words(text)
     body = f"<p>{written}</p>" if written else f'<p class="le-quiet">{hint}</p>'
-    rules = '<div class="le-rule"></div>' * (1 if written else 3)
+    rules = "" if written else '<div class="le-rule"></div>' * 3
     return f"<section><h3>{title}</h3>{body}{rules}</section>"
