@@ -67,7 +67,10 @@ def build_start(source: Path) -> NotebookNode:
     notebook = _read(source, source.name)
     for cell in notebook.cells:
         _lint_code(cell, source.name)
-    return _finish(notebook, "start")
+    built = _finish(notebook, "start")
+    # What is done changes while another notebook is in front.
+    built.metadata["lift_elie"]["refresh"] = True
+    return built
 
 
 def build_exercise(folder: Path, rubric_cells: RubricCells) -> NotebookNode:

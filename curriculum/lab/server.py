@@ -51,8 +51,8 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def page(self, path: str = START_PAGE) -> str:
-        """Address that opens a notebook, without another sign-in."""
-        return f"{self.url}lab/tree/{quote(path)}?token={self.token}"
+        """Address that opens a notebook alone, without another sign-in."""
+        return f"{self.url}lab/tree/{quote(path)}?reset&token={self.token}"
 
     def stop(self) -> None:
         """End this server, and only this one."""

@@ -61,6 +61,7 @@
       this.gone = false;
       this.busy = false;
       panel.addClass("lift-elie-page");
+      panel.title.label = panel.title.label.replace(/\.ipynb$/, "");
       this.banner = new lab.Widget({ node: document.createElement("div") });
       this.banner.addClass("lift-elie-banner");
       this.banner.node.setAttribute("role", "status");
@@ -80,6 +81,7 @@
       this.banner.node.replaceChildren();
       this.banner.node.dataset.kind = button ? "ask" : "quiet";
       this.banner.setHidden(!words);
+      this.panel.contentHeader.fit();
       if (!words) return;
       const text = document.createElement("span");
       text.textContent = words;
@@ -153,12 +155,12 @@
     }
 
     /** Runs the cells in order; one that fails does not keep the next from running. */
-    async run() {
+    async run(aloud = true) {
       const { panel } = this;
       const { sessionContext: session, content } = panel;
       this.busy = true;
       this.gone = false;
-      this.state("waiting", SAY.waiting);
+      if (aloud) this.state("waiting", SAY.waiting);
       await session.ready;
       if (!(await idle(session))) {
         this.busy = false;
@@ -184,6 +186,11 @@
         if (status === "autorestarting") setTimeout(() => this.lab.Dialog.flush(), 0);
         if (!this.busy) this.stop();
       }
+    }
+
+    /** Shows again what may have changed while another page was in front. */
+    async refresh() {
+      if (this.panel.node.dataset.liftElie === "ready") await this.run(false);
     }
 
     stop() {
@@ -238,7 +245,13 @@
         const attach = async (panel) => {
           await panel.context.ready;
           const wish = panel.model?.getMetadata("lift_elie");
-          if (wish && typeof wish === "object") await new Page(panel, wish, lab).open();
+          if (!wish || typeof wish !== "object") return;
+          const page = new Page(panel, wish, lab);
+          await page.open();
+          if (!wish.refresh) return;
+          tracker.currentChanged.connect((_, current) => {
+            if (current === panel) void page.refresh();
+          });
         };
         tracker.forEach((panel) => void attach(panel));
         tracker.widgetAdded.connect((_, panel) => void attach(panel));
