@@ -55,7 +55,7 @@ def graded_notebook(
             cell.outputs = [_result(repr(score), findings_html(mine))]
         elif grade_id in cells.coach:
             judged = next(one for one in rubric.coach if one.id == cells.coach[grade_id])
-            cell.source = f"{cell.source}\n\n{coach_html(judged, reading)}"
+            cell.source = coach_html(judged, reading)
         elif grade_id == FIX_FIRST:
             cell.source = "# Fix this first: one thing, in the box below."
         elif cell.cell_type == "code" or grade_id in _HIDDEN:
@@ -114,7 +114,8 @@ def coach_html(criterion: CoachCriterion, reading: Reading) -> str:
     lines = "".join(f"<li>{words(one)}</li>" for one in criterion.comments)
     written = f"<blockquote><p>{said}</p></blockquote>" if said else "<p>(nothing written)</p>"
     return (
-        f"<div><p><em>They wrote:</em></p>{written}"
+        f"<div><h3>{words(criterion.title)}</h3><p>{words(criterion.question)}</p>"
+        f"<p><em>They wrote:</em></p>{written}"
         f"<table><thead><tr><th>Points</th><th>Level</th><th>What it looks like</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>"
         + (f"<p><em>To begin a comment:</em></p><ul>{lines}</ul>" if lines else "")
