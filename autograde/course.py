@@ -197,10 +197,8 @@ def _fill(
         encoding="utf-8",
     )
     (root / "for-learners").mkdir()
-    shared = repr(str(exchange.resolve() if exchange else final / "exchange"))
-    (root / "for-learners" / "nbgrader_config.py").write_text(
-        LEARNER_CONFIG.format(course_id=course_id, exchange=shared), encoding="utf-8"
-    )
+    shared = exchange.resolve() if exchange else final / "exchange"
+    write_learner_settings(root / "for-learners", course_id, shared)
     for name in ("packets", "rounds", "submitted", "autograded", "feedback"):
         (root / name).mkdir()
     write_roster(root / "roster.csv", learners)
@@ -210,6 +208,13 @@ def _fill(
     for exercise in exercises:
         release.write_source(exercise, root / "source" / exercise)
         _nbgrader.generate(course.config, exercise)
+
+
+def write_learner_settings(folder: Path, course_id: str, exchange: Path) -> None:
+    """Write the ``nbgrader_config.py`` with which learners find the exchange."""
+    (folder / "nbgrader_config.py").write_text(
+        LEARNER_CONFIG.format(course_id=course_id, exchange=repr(str(exchange))), encoding="utf-8"
+    )
 
 
 def update_roster(course: Course, roster: Path) -> RosterChange:

@@ -1,0 +1,139 @@
+"""Learners for the demo: fictional, with the imperfections that real first fishbones have.
+
+Each gets the worked solution of their *own* case, spoiled by the same operators that measure the
+checks; nothing is written here that the checks do not know.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from autograde.checks.mutations import OPERATORS
+from autograde.checks.solution import worked_solution
+from autograde.roster import Learner
+from curriculum.artifacts import Fishbone
+from curriculum.simulate.cases import Case
+from curriculum.simulate.story import draw_case
+
+Way = Literal["exchange", "packet"]
+SCRIPT = '<script>window.stolen = 1</script><img src=x onerror="window.stolen = 1">'
+_OPERATORS = {one.name: one for one in OPERATORS}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One demo learner: how they hand in, and what went wrong in each version."""
+
+    learner: Learner
+    way: Way
+    versions: tuple[tuple[str, ...], ...]
+    """For each version what spoils it: operators, or ``scripts``, ``broken``, ``other``."""
+    team: bool = False
+    notebook_changed: bool = False
+
+
+def profiles() -> tuple[Profile, ...]:
+    """The twelve who have handed in."""
+    return (
+        _one("alder", "exchange", ("structural-dropped", "view-empty"), ()),
+        _one("birch", "exchange", ("cause-solution", "day-vague")),
+        _one("cedar", "exchange", ("statement-blame", "source-dropped")),
+        _one("dogwood", "exchange", ("all-assumptions",)),
+        _one("elm", "packet", ("whys-removed",)),
+        _one("fir", "packet", ("statement-no-number", "check-no-how")),
+        replace(_one("hazel", "packet", ()), team=True),
+        replace(_one("juniper", "exchange", ("cause-person",)), notebook_changed=True),
+        _one("laurel", "packet", ("cause-twice-reworded", "backward-empty")),
+        _one("maple", "exchange", ("scripts",)),
+        _one("oak", "exchange", ("broken",)),
+        _one("pine", "packet", ("other",)),
+    )
+
+
+def still_working() -> tuple[Learner, ...]:
+    """On the roster, and have not handed in; the first is the demo's own learner."""
+    return (_learner("willow"), _learner("rowan"))
+
+
+def works(profile: Profile, exercise: str) -> list[bytes]:
+    """The saved fishbone of each version, as it lies on a learner's disk."""
+    case = draw_case(exercise, profile.learner.id, 0)
+    return [_work(case, how, exercise) for how in profile.versions]
+
+
+def spoiled(fish: Fishbone, case: Case, operators: Sequence[str]) -> Fishbone:
+    """A fishbone after these operators, each at the first place where it applies.
+
+    Raises
+    ------
+    ValueError
+        When an operator has no place to apply.
+    """
+    for name in operators:
+        found = next(iter(_OPERATORS[name].spoil(fish, case)), None)
+        if found is None:
+            raise ValueError(f"{name} cannot spoil this fishbone")
+        fish = found[1]
+    return fish
+
+
+def everywhere(fish: Fishbone, text: str) -> Fishbone:
+    """The same fishbone with ``text`` in every field that holds free text."""
+    data = fish.model_dump(mode="json")
+    return Fishbone.model_validate(_planted(data, text))
+
+
+def _work(case: Case, how: Sequence[str], exercise: str) -> bytes:
+    solution = worked_solution(case)
+    if how == ("broken",):
+        whole = solution.to_json().encode("utf-8")
+        return whole[: len(whole) // 2]
+    if how == ("scripts",):
+        return everywhere(solution, SCRIPT).to_json().encode("utf-8")
+    if how == ("other",):
+        other = worked_solution(draw_case(exercise, "somebody-else", 0))
+        return other.to_json().encode("utf-8")
+    return spoiled(solution, case, how).to_json().encode("utf-8")
+
+
+_KEPT = {"id", "kind", "schema_version", "version", "tag", "item", "lane", "case"}
+
+
+def _planted(value: object, text: str, name: str = "") -> object:
+    if isinstance(value, dict):
+        return {
+            key: one if key in _KEPT else _planted(one, text, key) for key, one in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [_planted(one, text, name) for one in value]
+    return f"{value} {text}"[:600] if isinstance(value, str) else value
+
+
+def _one(tree: str, way: Way, *versions: tuple[str, ...]) -> Profile:
+    return Profile(_learner(tree), way, versions)
+
+
+def _learner(tree: str) -> Learner:
+    return Learner(id=f"lead-{tree}", email=f"lead-{tree}@example.org", coach="coach-1")
+
+
+def write_work(folder: Path, work: bytes, team: bytes | None = None) -> None:
+    """Put a saved fishbone where the editor would have put it."""
+    (folder / "work").mkdir(parents=True, exist_ok=True)
+    (folder / "work" / "fishbone.json").write_bytes(work)
+    if team is not None:
+        (folder / "work" / "team-fishbone.json").write_bytes(team)
+
+
+def change_notebook(path: Path) -> None:
+    """What people do to notebooks: a cell deleted, one doubled, one edited."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells = notebook["cells"]
+    cells[-1]["source"] = "print('I tried something here')"
+    cells.append({**cells[3], "id": "a-copy"})
+    del cells[2]
+    path.write_text(json.dumps(notebook), encoding="utf-8")
