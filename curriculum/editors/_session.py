@@ -16,16 +16,23 @@ from typing import Any, Protocol
 
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone_edits import EditError, apply, target
+from curriculum.editors._undo import Steps
 from curriculum.workspace import Version, Workspace, WorkspaceError
 
 QUIET_SECONDS = 0.6
 LATEST_SECONDS = 3.0
 RETRY_SECONDS = 10.0
-BURST_SECONDS = 2.0
-MAX_UNDO = 300
 MAX_CLIENTS = 20
 TYPED = frozenset(
-    {"set_text", "set_statement", "set_field", "set_who", "set_evidence", "set_check", "set_carried"}
+    {
+        "set_text",
+        "set_statement",
+        "set_field",
+        "set_who",
+        "set_evidence",
+        "set_check",
+        "set_carried",
+    }
 )
 
 
@@ -106,8 +113,8 @@ class Session:
             return {
                 "acks": dict(self._acks),
                 "saved_acks": dict(self._saved_acks),
-                "can_undo": bool(self._undo),
-                "can_redo": bool(self._redo),
+                "can_undo": self._steps.can_undo,
+                "can_redo": self._steps.can_redo,
                 "saved_at": self.saved_at,
                 "dirty": self.dirty,
                 "conflict": self.conflict,
@@ -115,6 +122,11 @@ class Session:
                 "notice": self.notice,
                 "revision": self.revision,
             }
+
+    @property
+    def fishbone(self) -> Fishbone:
+        """The fishbone as it is now."""
+        return self._steps.present
 
     @property
     def dirty(self) -> bool:
@@ -161,9 +173,9 @@ class Session:
     def _one(self, intent: dict[str, Any]) -> None:
         op = intent.get("op")
         if op == "undo":
-            self._step(self._undo, self._redo)
+            self._steps.undo()
         elif op == "redo":
-            self._step(self._redo, self._undo)
+            self._steps.redo()
         elif op == "save":
             self.flush()
         elif op == "keep_mine":
@@ -182,37 +194,17 @@ class Session:
             self._change(apply(self.fishbone, intent), key)
 
     def _change(self, after: Fishbone, key: tuple[str, ...] | None) -> None:
-        """Take a changed fishbone; typing on at one place is one undo step."""
-        if after is self.fishbone:
-            return
-        now = self._clock()
-        goes_on = key is not None and key == self._typing and now - self._typed < BURST_SECONDS
-        if not goes_on:
-            self._undo.append(self.fishbone)
-            del self._undo[:-MAX_UNDO]
-        self._redo.clear()
-        self._typing, self._typed = key, now
-        self.fishbone = after
-
-    def _step(self, back: list[Fishbone], forth: list[Fishbone]) -> None:
-        if back:
-            forth.append(self.fishbone)
-            self.fishbone = back.pop()
-            self._typing = None
+        self._steps.go(after, self._clock(), key)
 
     # ---------------------------------------------------------------- disk
 
     def _open(self) -> None:
         loaded = self.workspace.load(self.name, Fishbone)
-        self.fishbone = loaded.artifact or self._blank
+        self._steps = Steps(loaded.artifact or self._blank)
         self.revision = loaded.revision
         self.read_only = loaded.read_only
-        # Nothing on the disk, or only an older version of it: the first change saves.
+        # With nothing on the disk, or only an older version of it, the first change saves.
         self._on_disk = self.fishbone
-        self._undo: list[Fishbone] = []
-        self._redo: list[Fishbone] = []
-        self._typing: tuple[str, ...] | None = None
-        self._typed = 0.0
         self.notice = loaded.message
         self.conflict = False
         if loaded.artifact is not None and not loaded.message:

@@ -50,7 +50,7 @@ EXPORTS = {
 ENDINGS = {"svg": "svg", "png": "png", "markdown": "md", "mermaid": "mmd", "print": "html"}
 
 
-class FishboneEditor(anywidget.AnyWidget):  # type: ignore[misc]
+class FishboneEditor(anywidget.AnyWidget):
     """The widget; make it with `fishbone_editor`."""
 
     _esm = esm(*PARTS)
