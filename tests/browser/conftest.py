@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
+import json
+import re
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-CHROMIUM = os.environ.get("LIFT_ELIE_CHROMIUM", "/usr/bin/chromium")
+from curriculum.lab.folder import prepare
+from curriculum.lab.server import free_port, launch
+from curriculum.lab.setup.chromium import ChromiumError, find_chromium
 
 
 @dataclass(frozen=True)
@@ -38,75 +37,67 @@ class Lab:
         return f"{self.url}/doc/tree/{name}"
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@dataclass(frozen=True)
+class Learner:
+    """A learner's folder on the running server."""
+
+    url: str
+    folder: Path
+
+    def page(self, name: str) -> str:
+        """The address of a notebook in it, opened alone."""
+        path = quote(f"{self.folder.name}/{name}")
+        # A workspace of its own, or JupyterLab opens again what the last test had open.
+        return f"{self.url}/lab/workspaces/{self.folder.name}/tree/{path}?reset"
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A JupyterLab server that ends with the tests."""
+    """JupyterLab as ``curriculum learn`` starts it, so that the tests see what learners see."""
     home = tmp_path_factory.mktemp("lab")
-    root = home / "learner"
+    root = home / "served"
     root.mkdir()
-    port = _free_port()
-    env = os.environ | {
-        "JUPYTER_CONFIG_DIR": str(home / "config"),
-        "JUPYTER_DATA_DIR": str(home / "data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-        "IPYTHONDIR": str(home / "ipython"),
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-    }
-    log = (home / "server.log").open("wb")
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}",
-        "--ServerApp.port_retries=0", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={root}",
-        "--IdentityProvider.token=", "--ServerApp.password=", "--ServerApp.allow_root=True",
-        "--LabApp.expose_app_in_browser=True", "--ServerApp.disable_check_xsrf=True",
-    ]  # fmt: skip
-    server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=root)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(lambda: _answers(f"{url}/api/status"), 60, home / "server.log")
-        yield Lab(url, root)
-    finally:
-        server.terminate()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LIFT_ELIE_DATA", str(home / "ours"))
+        patch.setenv("IPYTHONDIR", str(home / "ipython"))
+        ready = prepare(root / "prepared")
+        # No sign-in, and the application in reach: for the tests alone.
+        extra = {
+            "IdentityProvider": {"token": ""},
+            "ServerApp": {"disable_check_xsrf": True},
+            "LabApp": {"expose_app_in_browser": True},
+        }
+        server = launch(root, port=free_port(49152), extra=extra, code=ready.code)
         try:
-            server.wait(15)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        log.close()
+            yield Lab(server.url.rstrip("/"), root)
+        finally:
+            server.stop()
 
 
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as reply:
-            return bool(reply.status == 200)
-    except OSError:
-        return False
-
-
-def _wait_for(ready: Callable[[], bool], seconds: float, log: Path) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if ready():
-            return
-        time.sleep(0.2)
-    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
+@pytest.fixture
+def learner(lab: Lab, request: pytest.FixtureRequest) -> Iterator[Learner]:
+    """A learner's folder, new for this test; its notebooks' kernels end with the test."""
+    name = re.sub("[^a-z0-9]+", "-", request.node.name.lower()).strip("-")
+    folder = lab.root / name
+    prepare(folder)
+    yield Learner(lab.url, folder)
+    sessions = json.loads(urllib.request.urlopen(f"{lab.url}/api/sessions", timeout=10).read())
+    for session in sessions:
+        if session["path"].startswith(f"{name}/"):
+            address = f"{lab.url}/api/sessions/{session['id']}"
+            urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=10)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium; without it these tests fail and say why."""
-    if not shutil.which(CHROMIUM):
-        raise RuntimeError(
-            f"There is no Chromium at {CHROMIUM}. Run the project's set-up script, or name one in "
-            "LIFT_ELIE_CHROMIUM."
-        )
+    try:
+        path = find_chromium()
+    except ChromiumError as error:
+        pytest.fail(str(error), pytrace=False)
     player: Playwright
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -145,3 +136,29 @@ def run_all(page: Page) -> None:
     """Run every cell as soon as the kernel is idle (before, it is silently lost)."""
     page.wait_for_function(IDLE, timeout=60_000)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+@pytest.fixture
+def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a learner's notebook as a learner does: it starts by itself."""
+    pages: list[Page] = []
+
+    def opener(url: str, *, state: str = "ready") -> Page:
+        context = chromium.new_context(
+            viewport={"width": 1366, "height": 768}, accept_downloads=True
+        )
+        page: Page = context.new_page()
+        pages.append(page)
+        page.goto(url)
+        wait_for_state(page, state)
+        return page
+
+    yield opener
+    for page in pages:
+        page.context.close()
+
+
+def wait_for_state(page: Page, state: str, *, timeout: float = 60_000) -> None:
+    """Wait until the page in front is ``waiting``, ``start``, ``ready``, ``stopped``, ..."""
+    front = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+    page.wait_for_selector(f'{front}[data-lift-elie="{state}"]', timeout=timeout)

@@ -1,0 +1,1 @@
+"""What the project's own set-up needs; it is not shipped."""
