@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from autograde.checks._folder import content_words
 from autograde.checks._messages import say
-from autograde.checks._reading import read_cause, same
-from autograde.findings import Finding, Status
+from autograde.checks._reading import read_cause, said, same
+from autograde.findings import Finding
 from curriculum.artifacts.fishbone import Fishbone, Placed
 
 _PROBLEMS = (
@@ -23,12 +23,12 @@ _COUNT_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "
 def causes(fish: Fishbone) -> Iterator[Finding]:
     """Findings on the wording of every cause and why, and on causes that stand twice."""
     places = list(fish.walk())
-    written = [place for place in places if place.cause.text.strip()]
+    written = [place for place in places if said(place.cause.text)]
     if not written:
         yield say("causes-any", "missed", where="bones")
     symptom = content_words(fish.problem_statement.text)
     for place in places:
-        if place.cause.text.strip():
+        if said(place.cause.text):
             yield _wording(place, fish.problem_statement.text, symptom)
         elif place.cause.is_leaf:
             yield say(
@@ -40,16 +40,16 @@ def causes(fish: Fishbone) -> Iterator[Finding]:
 def chains(fish: Fishbone) -> Iterator[Finding]:
     """Findings on the chains: no empty link, no why that says it again, one chain of two whys."""
     places = list(fish.walk())
-    written = [place for place in places if place.cause.text.strip()]
+    written = [place for place in places if said(place.cause.text)]
     if not written:
         yield say("chains-any", "missed", where="bones")
         return
     for place in places:
-        if not place.cause.text.strip() and not place.cause.is_leaf:
+        if not said(place.cause.text) and not place.cause.is_leaf:
             yield say(
                 "link-text", "missed", where=place.cause.id, bone=place.bone.name or "without name"
             )
-        elif place.cause.text.strip() and place.above:
+        elif said(place.cause.text) and place.above:
             yield _why(place)
     deepest = max(written, key=lambda place: len(place.above))
     yield say(
@@ -65,7 +65,7 @@ def bones(fish: Fishbone) -> Iterator[Finding]:
     used = [
         bone.name.strip() or "a bone without a name"
         for bone in fish.bones
-        if any(p.cause.text.strip() and p.bone.id == bone.id for p in fish.walk())
+        if any(said(p.cause.text) and p.bone.id == bone.id for p in fish.walk())
     ]
     if used:
         count = _COUNT_WORDS[len(used)] if len(used) < len(_COUNT_WORDS) else str(len(used))
@@ -102,24 +102,20 @@ def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
     clean = [normalized(place.cause.text) for place in written]
     for later, place in enumerate(written):
         above = {one.id for one in place.above}
-        for earlier in range(later):
-            other = written[earlier]
-            if other.cause.id in above:
-                continue
-            if clean[earlier] == clean[later]:
-                status: Status = "missed"
-            elif same(other.cause.text, place.cause.text):
-                status = "asked"
-            else:
-                continue
+        others = [n for n in range(later) if written[n].cause.id not in above]
+        copy = next((n for n in others if clean[n] == clean[later]), None)
+        twin = copy
+        if twin is None:
+            text = place.cause.text
+            twin = next((n for n in others if same(written[n].cause.text, text)), None)
+        if twin is not None:
             yield say(
                 "cause-twice",
-                status,
+                "asked" if copy is None else "missed",
                 where=place.cause.id,
                 quote=place.cause.text,
-                other=other.cause.text,
+                other=written[twin].cause.text,
             )
-            break
 
 
 def _why(place: Placed) -> Finding:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from autograde.checks._folder import Folder, Standing, content_words
+from autograde.checks._folder import Folder, Standing, plain_words
 from autograde.checks._messages import say
 from autograde.checks._numbers import Number, numbers
+from autograde.checks._reading import said
 from autograde.findings import Finding, Status
 from autograde.words import evidence_overlap
 from curriculum.artifacts.fishbone import Cause, Fishbone
@@ -16,7 +17,7 @@ from curriculum.simulate.cases import EvidenceItem
 
 def evidence(fish: Fishbone, folder: Folder | None) -> Iterator[Finding]:
     """Findings on the evidence of every leaf that has words in it."""
-    leaves = [place.cause for place in fish.leaves() if place.cause.text.strip()]
+    leaves = [place.cause for place in fish.leaves() if said(place.cause.text)]
     if not leaves:
         yield say("evidence-any", "missed", where="bones")
         return
@@ -106,7 +107,7 @@ def _speaks(leaf: Cause, item: EvidenceItem) -> bool:
 
 
 def _tells_the_first_story(leaf: Cause, item: EvidenceItem, folder: Folder) -> bool:
-    story = sorted(content_words(folder.case.obvious_story, common=()))
+    story = plain_words(folder.case.obvious_story)
     in_story = evidence_overlap(leaf.text, story)
     in_facts = max((evidence_overlap(leaf.text, fact.words) for fact in item.facts), default=0)
     return in_story >= 2 and in_story > in_facts
@@ -166,11 +167,9 @@ def _contradiction(fish: Fishbone, folder: Folder) -> Iterator[Finding]:
         return
     said = " ".join([fish.surprise, *(place.cause.text for place in fish.walk())])
     cited = {place.cause.evidence.item for place in fish.walk()}
-    cited |= {
-        name
-        for place in fish.walk()
-        for name in re.findall(r"\bE\d{1,2}\b", place.cause.evidence.source)
-    }
+    for place in fish.leaves():
+        traced = folder.traced(place.cause.evidence.source)
+        cited |= {traced.id} if traced else set()
     for item in against:
         in_words = any(evidence_overlap(fish.surprise, fact.words) >= 2 for fact in item.facts)
         if item.id in cited or in_words or re.search(rf"\b{item.id}\b", said):

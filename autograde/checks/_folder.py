@@ -102,10 +102,15 @@ def says(text: str, phrases: Iterable[str]) -> str:
         if at >= 0 and len(low) == len(text):
             return text[at : at + len(phrase)]
     for phrase in phrases:
-        words = sorted(content_words(phrase, common=()))
+        words = plain_words(phrase)
         if len(words) >= 2 and evidence_overlap(text, words) == len(words):
             return text
     return ""
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of four letters and more, each once, as they are written."""
+    return sorted(set(_WORD.findall(text.lower())))
 
 
 def content_words(text: str, common: Iterable[str] = _COMMON) -> frozenset[str]:

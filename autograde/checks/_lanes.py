@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from autograde.checks._dates import reads_as_date
 from autograde.checks._folder import Folder
 from autograde.checks._messages import say
+from autograde.checks._reading import said
 from autograde.findings import Finding, Status
 from curriculum.artifacts.fishbone import Cause, Fishbone
 
@@ -20,7 +21,7 @@ _NOBODY = re.compile(
 
 def lanes(fish: Fishbone) -> Iterator[Finding]:
     """Findings on the lanes: something is tested, and every chosen leaf has what it needs."""
-    leaves = [place.cause for place in fish.leaves() if place.cause.text.strip()]
+    leaves = [place.cause for place in fish.leaves() if said(place.cause.text)]
     tested = [leaf for leaf in leaves if leaf.lane == "test"]
     if tested:
         first = tested[0]
@@ -47,7 +48,7 @@ def structural(fish: Fishbone, folder: Folder | None) -> Iterator[Finding]:
     carried = [place.cause for place in fish.walk() if place.cause.lane == "escalate"]
     if carried:
         yield say("structural", "passed", where=carried[0].id, quote=carried[0].text)
-    elif any(place.cause.text.strip() for place in fish.walk()):
+    elif any(said(place.cause.text) for place in fish.walk()):
         yield say("structural", "asked", where="bones", other=folder.case.outside[0])
 
 

@@ -36,7 +36,7 @@ _SKIP = re.compile(
     | \b\d{{1,2}}\s?(?:a\.?m\.?|p\.?m\.?)(?!\w)
     | \b(?:grades?|rooms?|units?|periods?|weeks?|chapters?|lessons?|levels?|page|pages|step|
         student|teacher|family|parent|classroom|section|number|no\.|question|day)\s+
-        (?:\d{{1,3}}(?:\s*(?:-|–|,|and|to|through)\s*\d{{1,3}})*)\b(?!\s*(?:of|%|percent))
+        (?:\d{{1,3}}(?:\s*(?:-|–|,|and|to|through)\s*(?:1[0-2]|\d)\b)*)\b(?!\s*(?:of|%|percent))
     | \b[A-Z]\d{{1,2}}\b
     | \b\d{{1,3}}(?:st|nd|rd|th)\b
     | \b\d{{1,3}}\s*(?:-|–)\s*(?:point|minute|hour|day|week|year|page)s?\b
@@ -75,11 +75,10 @@ def _numbers(text: str) -> tuple[Number, ...]:
 def _find(text: str) -> Iterator[Number]:
     free = _blank(text, _SKIP.finditer(text))
     for pattern in (_PAIR, _SLASH):
-        found = list(pattern.finditer(free))
+        found = [match for match in pattern.finditer(free) if _is_pair(match)]
         for match in found:
             value, total = _value(match[1]), _value(match[2])
-            if total >= value and total > 0:
-                yield Number("pair", match[0].strip(), value, total, match.start())
+            yield Number("pair", match[0].strip(), value, total, match.start())
         free = _blank(free, found)
     percents = list(_PERCENT.finditer(free))
     for match in percents:
@@ -87,6 +86,11 @@ def _find(text: str) -> Iterator[Number]:
     free = _blank(free, percents)
     for match in _SINGLE.finditer(free):
         yield Number("single", match[1], _value(match[1]), None, match.start())
+
+
+def _is_pair(match: re.Match[str]) -> bool:
+    """A part of a whole; "9 of 8" too, since only a slip of the keys can have written it."""
+    return _value(match[1]) <= _value(match[2]) or re.search(r"\sof\s", match[0]) is not None
 
 
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:

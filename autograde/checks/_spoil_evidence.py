@@ -59,7 +59,7 @@ def no_such_item(fish: Fishbone, case: Case) -> Mutants:
 def made_up_source(fish: Fishbone, case: Case) -> Mutants:
     for leaf in leaves(fish):
         if leaf.evidence.tag != "assumption":
-            spoiled = edit.change_evidence(fish, leaf.id, item=None, source="Everybody knows it")
+            spoiled = edit.change_evidence(fish, leaf.id, item=None, source="My gut feeling")
             yield leaf.id, spoiled
 
 

@@ -9,7 +9,7 @@ from autograde.checks._dates import days_in
 from autograde.checks._folder import Folder, says
 from autograde.checks._messages import say
 from autograde.checks._numbers import Number, numbers
-from autograde.checks._reading import read_statement
+from autograde.checks._reading import read_statement, said
 from autograde.findings import Finding, Status
 from autograde.words import Hit
 from curriculum.artifacts.fishbone import ProblemStatement
@@ -33,10 +33,10 @@ def statement(head: ProblemStatement, folder: Folder | None) -> Iterator[Finding
         With it, what the text says is compared with what the folder can bear out.
     """
     text, where = head.text, TEXT
-    if not text.strip():
+    if not said(text):
         yield say("statement-text", "missed", where=TEXT)
         for field in ("group", "measure", "number", "period"):
-            if getattr(head, field).strip():
+            if said(getattr(head, field)):
                 text, where = getattr(head, field), f"problem_statement.{field}"
                 yield from _one_line(field, text, where)
         return
@@ -45,7 +45,7 @@ def statement(head: ProblemStatement, folder: Folder | None) -> Iterator[Finding
     parts = [
         _named("group", "no_group", text, hits, folder),
         _named("measure", "no_measure", text, hits, folder),
-        _how_much(text, hits, found),
+        _how_much(text, hits, found, folder),
         _when(text, hits, folder),
     ]
     yield from parts
@@ -83,9 +83,16 @@ def _named(part: str, label: str, text: str, hits: Sequence[Hit], folder: Folder
     return say(f"statement-{part}", "asked" if hit is None else "missed", where=TEXT, quote=text)
 
 
-def _how_much(text: str, hits: Sequence[Hit], found: Sequence[Number]) -> Finding:
+def _how_much(
+    text: str, hits: Sequence[Hit], found: Sequence[Number], folder: Folder | None
+) -> Finding:
+    """A how-much of the measure; with a folder, the size of the group alone is none."""
     hit = _hit(hits, "no_number")
     measured = [number for number in found if number.kind != "single"]
+    if folder is not None and found and not measured:
+        counts = {n.value for own in folder.case.statement.numbers for n in numbers(own)}
+        if not any(number.value in counts for number in found):
+            return say("statement-number", "asked", where=TEXT, quote=text)
     if measured or hit is None:
         shown = _listed(measured or found) or "in words"
         quote = (measured or found)[0].text if found else text

@@ -9,6 +9,7 @@ from autograde.checks._evidence import evidence
 from autograde.checks._folder import Folder
 from autograde.checks._lanes import lanes, structural
 from autograde.checks._messages import say
+from autograde.checks._reading import said
 from autograde.checks._statement import statement
 from autograde.findings import Finding
 from curriculum.artifacts.fishbone import Fishbone
@@ -55,4 +56,4 @@ def _for_the_coach(fish: Fishbone) -> Iterator[Finding]:
         ("missing-view", "whose_view_is_missing"),
     ):
         text: str = getattr(fish, field)
-        yield say(finding_id, "passed" if text.strip() else "asked", where=field, quote=text)
+        yield say(finding_id, "passed" if said(text) else "asked", where=field, quote=text)
