@@ -198,14 +198,14 @@ def _wrap(text: str, width: int) -> list[str]:
 
 
 def _bars(item: EvidenceItem, series: list[list[float]]) -> tuple[int, list[str]]:
-    left, right, top, thick = 236, WIDTH - 64, 52, 22
+    left, right, top, thick = 250, WIDTH - 64, 52, 22
     step = thick * len(series) + 6 * (len(series) - 1) + 22
     height = top + step * len(item.rows) + 10
     end = max(max(map(max, series)), 1) * 1.02
     body = _legend(item, bars=True)
     for i, row in enumerate(item.rows):
         y = top + i * step
-        lines = _wrap(str(row[0]), 27)
+        lines = _wrap(str(row[0]), 24)
         middle = y + (step - 22) / 2 + 5 - 9 * (len(lines) - 1)
         for n, line in enumerate(lines):
             body.append(_label(left - 12, middle + 18 * n, line, text_anchor="end"))
