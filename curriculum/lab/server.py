@@ -143,10 +143,8 @@ def server_config(
         },
         "IdentityProvider": {"token": secrets.token_hex(24)},
     }
-    if face == "learner":
-        config["ServerApp"]["jpserver_extensions"] = {
-            f"nbgrader.server_extensions.{name}": False for name in COACH_ONLY
-        }
+    off = [f"nbgrader.server_extensions.{name}" for name in COACH_ONLY if face == "learner"]
+    config["ServerApp"]["jpserver_extensions"] = dict.fromkeys([*off, "jupyterlab_jupytext"], False)
     for cls, options in extra.items():
         config[cls] = {**config.get(cls, {}), **options}
     path = folder / "jupyter_server_config.json"

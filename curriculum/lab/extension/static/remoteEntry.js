@@ -61,7 +61,6 @@
       this.gone = false;
       this.busy = false;
       panel.addClass("lift-elie-page");
-      panel.title.label = panel.title.label.replace(/\.ipynb$/, "");
       this.banner = new lab.Widget({ node: document.createElement("div") });
       this.banner.addClass("lift-elie-banner");
       this.banner.node.setAttribute("role", "status");
