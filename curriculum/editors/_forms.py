@@ -133,7 +133,9 @@ def buttons(*items: tuple[str, str] | tuple[str, str, str], primary: str = "") -
     """A row of buttons given as (what it does, label[, value]); ``primary`` names the main one."""
     made = []
     for item in items:
-        button: Block = {"do": item[0], "label": item[1], "primary": item[0] == primary}
+        # The last of several buttons that do the same is the main one: "Back", then "Next".
+        main = item[0] == primary and item is [i for i in items if i[0] == primary][-1]
+        button: Block = {"do": item[0], "label": item[1], "primary": main}
         if len(item) == 3:
             button["value"] = item[2]
         made.append(button)

@@ -92,7 +92,6 @@ class Steps(_Part):
 
     id: str
     title: str
-    intro: str
     starter: str
     work: str
     step: tuple[Step, ...] = Field(min_length=1)

@@ -11,7 +11,7 @@ import ipywidgets
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone import Cause
 from curriculum.editors._feedback import Check
-from curriculum.editors._forms import Event, Form, paragraphs
+from curriculum.editors._forms import Block, Event, Form, buttons, note
 from curriculum.editors._questions import Step, find_steps
 from curriculum.editors._reflect import SentenceCheck
 from curriculum.editors._session import open_session
@@ -122,6 +122,7 @@ class GuidedSession:
         name = self.steps.starter.rpartition("/")[2].removesuffix(".json")
         self.starter = load_example(f"{steps_id.partition('/')[0]}/{name}")
         self.editing = open_session(Workspace(root or Path.cwd()), self.steps.work, self.starter)
+        self.at = 0
         self.changed: Callable[[], None] = _nothing
         self.editing.listen(self)
 
@@ -130,26 +131,39 @@ class GuidedSession:
         self.changed()
 
     def handle(self, event: Event) -> None:
-        """The list only answers; everything is done in the editor below it."""
+        """``step`` goes to the step with that number, counted from 0."""
+        where = str(event.get("value", ""))
+        if event.get("do") == "step" and where.isdigit():
+            self.at = min(int(where), len(self.steps.step) - 1)
 
     def view(self) -> dict[str, Any]:
-        """Every step with what it is told."""
-        rows, done = [], 0
-        for number, step in enumerate(self.steps.step, start=1):
-            said = look_at(step, self.editing.fishbone, self.starter, self.check)
-            done += said.done
-            rows.append({"number": f"{number}.", "text": step.do, **said._asdict()})
-        total = len(rows)
+        """One step at a time, with what it is told; the rest folded away."""
+        said = [
+            look_at(step, self.editing.fishbone, self.starter, self.check)
+            for step in self.steps.step
+        ]
+        total, done = len(said), sum(one.done for one in said)
+        number, step, now = self.at + 1, self.steps.step[self.at], said[self.at]
+        blocks: list[Block] = []
+        if now.note:
+            style, mark = ("good", "Done") if now.done else ("ask", "Not quite yet")
+            blocks.append(note(now.note, style=style, mark=mark))
+        moves: list[tuple[str, str, str]] = []
+        if self.at > 0:
+            moves.append(("step", "Back", str(self.at - 1)))
+        if number < total:
+            moves.append(("step", "Next step", str(self.at + 1)))
+        blocks.append(buttons(*moves, primary="step" if now.done and number < total else ""))
         whole = f"{done} of {total} steps done."
         if done == total:
-            whole = "All steps done. Press “Check my work” in the editor for a second look."
-        blocks = [*paragraphs([self.steps.intro]), {"kind": "steps", "items": rows}]
+            whole = "All steps are done. Press “Check my work” for a second look."
         return {
-            "kicker": "With help",
-            "title": self.steps.title,
+            "kicker": f"Step {number} of {total}. Only you see this; it is never handed in.",
+            "title": step.do,
             "blocks": blocks,
             "status": whole,
-            "who": "Who sees this: only you. It is practice and is never handed in.",
+            "who": "",
+            "stays": True,
         }
 
 

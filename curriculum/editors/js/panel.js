@@ -34,24 +34,6 @@ const BLOCKS = {
     for (const item of block.items) list.appendChild(make("li", "", item));
     return list;
   },
-  steps(block) {
-    const list = make("ol", "le-steps");
-    for (const item of block.items) {
-      const row = make("li");
-      const mark = make("span", "le-mark", item.done ? "✓" : item.number);
-      mark.setAttribute("aria-hidden", "true");
-      row.appendChild(mark);
-      const body = make("div");
-      body.appendChild(make("span", "", (item.done ? "Done: " : "") + item.text));
-      if (item.note) {
-        const note = BLOCKS.note({ lines: [item.note], style: item.done ? "good" : "ask" });
-        body.appendChild(note);
-      }
-      row.appendChild(body);
-      list.appendChild(row);
-    }
-    return list;
-  },
   table(block) {
     const table = make("table");
     if (block.caption) table.appendChild(make("caption", "", block.caption));
@@ -258,6 +240,7 @@ function renderPanel({ model, el: root }) {
     kicker.textContent = view.kicker || "";
     kicker.hidden = !view.kicker;
     title.textContent = view.title || "";
+    panel.classList.toggle("le-stays", !!view.stays);
     if (status.textContent !== (view.status || "")) status.textContent = view.status || "";
     who.textContent = view.who || "";
     who.hidden = !view.who;
