@@ -7,6 +7,7 @@ kernelspec, lab extension, signatures. The user's ``~/.jupyter`` is neither read
 from __future__ import annotations
 
 import hashlib
+import http.client
 import json
 import os
 import secrets
@@ -15,7 +16,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Iterable, Mapping
@@ -245,8 +245,12 @@ def serve(server: Server, *, browser: bool) -> None:
 
 
 def free_port(first: int = 8888) -> int:
-    """The first free port from 8888 on."""
-    return next((port for port in range(first, first + 100) if _is_free(port)), 0)
+    """The first free port from this one on; any free port from 0."""
+    if first:
+        return next((port for port in range(first, first + 100) if _is_free(port)), free_port(0))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _is_free(port: int) -> bool:
@@ -266,7 +270,7 @@ def _answers(server: Server) -> bool:
         try:
             with urllib.request.urlopen(f"{server.url}api", timeout=5):
                 return True
-        except (urllib.error.URLError, OSError):
+        except (http.client.HTTPException, OSError):
             time.sleep(0.1)
     return False
 

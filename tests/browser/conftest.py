@@ -67,7 +67,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
             "ServerApp": {"disable_check_xsrf": True},
             "LabApp": {"expose_app_in_browser": True},
         }
-        server = launch(root, port=free_port(49152), extra=extra, code=ready.code)
+        server = launch(root, port=free_port(0), extra=extra, code=ready.code)
         try:
             yield Lab(server.url.rstrip("/"), root)
         finally:
