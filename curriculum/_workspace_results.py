@@ -71,6 +71,14 @@ def not_saved(reason: str) -> str:
     )
 
 
+def newer(name: str) -> str:
+    """A file that only a newer version of the program understands."""
+    return (
+        f"The saved file {name} comes from a newer version of the program and was not touched; "
+        "update the program to open it."
+    )
+
+
 def refuse_newer(revision: str) -> Saved:
     """A file of a newer version is in the way."""
     return Saved(

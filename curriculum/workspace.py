@@ -110,8 +110,8 @@ class Workspace:
         revision = digest(raw)
         try:
             artifact = model.from_json(raw)
-        except NewerVersionError as error:
-            return Loaded(None, revision, str(error), read_only=True)
+        except NewerVersionError:
+            return Loaded(None, revision, results.newer(path.name), read_only=True)
         except ArtifactError:
             return self._damaged(name, model, revision)
         self._ours[name] = revision
