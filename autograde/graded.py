@@ -70,15 +70,22 @@ def graded_notebook(
 
 
 def findings_html(findings: Iterable[Finding]) -> str:
-    """Findings as a list; every quotation escaped."""
-    items = [
-        f"<li><strong>{_SIGNS[one.status]}</strong> {words(one.what)}"
-        + (f" <em>{words(one.why)}</em>" if one.status != "passed" and one.why else "")
-        + (f" {words(one.next)}" if one.status != "passed" and one.next else "")
-        + "</li>"
-        for one in findings
-    ]
-    return f"<ul>{''.join(items)}</ul>" if items else "<p>Nothing was found here.</p>"
+    """What needs a look, and folded below it what is in place; every quotation escaped."""
+    found = list(findings)
+    look = [one for one in found if one.status != "passed"]
+    good = [one for one in found if one.status == "passed"]
+    parts = [f"<ul>{''.join(map(_item, look))}</ul>" if look else ""]
+    if good:
+        items = "".join(map(_item, good))
+        parts.append(f"<details><summary>{len(good)} in place</summary><ul>{items}</ul></details>")
+    return "".join(parts) if found else "<p>Nothing was found here.</p>"
+
+
+def _item(one: Finding) -> str:
+    more = ""
+    if one.status != "passed":
+        more = "".join(f" {words(text)}" for text in (one.why, one.next) if text)
+    return f"<li><strong>{_SIGNS[one.status]}</strong> {words(one.what)}{more}</li>"
 
 
 def drawing_html(reading: Reading) -> str:
@@ -106,13 +113,14 @@ def drawing_html(reading: Reading) -> str:
 def coach_html(criterion: CoachCriterion, reading: Reading) -> str:
     """What the learner wrote for a criterion, and its levels with the points each stands for."""
     said = words(reading.words.get(criterion.id, ""))
+    nothing = "(nothing written)" if criterion.id in reading.words else "See the fishbone above."
     rows = "".join(
         f"<tr><td>{criterion.points_of(level):g}</td><td><strong>{level}</strong></td>"
         f"<td>{words(criterion.levels[level])}</td></tr>"
         for level in LEVELS
     )
     lines = "".join(f"<li>{words(one)}</li>" for one in criterion.comments)
-    written = f"<blockquote><p>{said}</p></blockquote>" if said else "<p>(nothing written)</p>"
+    written = f"<blockquote><p>{said}</p></blockquote>" if said else f"<p>{nothing}</p>"
     return (
         f"<div><h3>{words(criterion.title)}</h3><p>{words(criterion.question)}</p>"
         f"<p><em>They wrote:</em></p>{written}"

@@ -20,6 +20,7 @@ def words(text: str) -> str:
 def image(svg: str, alt: str, style: str = "max-width:100%;height:auto") -> str:
     """Our own drawing as an image: a picture cannot run a script or load anything."""
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
+    alt = " ".join(alt.split())
     return f'<img style="{style}" alt="{words(alt)}" src="data:image/svg+xml;base64,{data}">'
 
 
