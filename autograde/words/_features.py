@@ -14,8 +14,10 @@ from autograde.words._reading import Reading, Token, read
 from autograde.words._stem import stem
 
 _NEGATIONS = frozenset("not never no nobody none nor hardly rarely seldom neither".split())
+_BELIEFS = frozenset("think thinks believe believes assume assumes".split())
 _REASONS = frozenset("because since".split())
 _DAYS = {"day": 1.0, "week": 5.0, "month": 20.0, "year": 180.0}
+_MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
 _WORDS = dict(
     zip(
         "one two three four five six seven eight nine ten eleven twelve".split(),
@@ -41,7 +43,7 @@ class Features:
     people : tuple of str
         Students, teachers, families and groups in the order they appear.
     numbers : tuple of frozenset of float
-        Durations in school days, shares in percent, clock times in hours.
+        Durations in school days and in minutes, shares in percent, clock times in hours.
     denied : dict of str to bool
         For each content word, whether it is denied.
     order : tuple of str
@@ -61,6 +63,7 @@ class Features:
     reason: frozenset[str] | None
     result: frozenset[str] | None
     passive: bool
+    belief: bool
 
 
 class Concepts:
@@ -72,7 +75,12 @@ class Concepts:
             (name, re.compile("|".join(_sources(lines, letter)))) for name, lines in raw["how"].items()
         ]
         self.thing = _by_word(raw["thing"], stemmed=True)
-        self.who = _by_word(raw["who"])
+        self.who: dict[str, str] = {}
+        self.sort: dict[str, str] = {}
+        for sort, table in raw["who"].items():
+            self.who |= _by_word(table)
+            self.sort |= dict.fromkeys(table, sort)
+        self.telling = frozenset(raw["telling"]["names"].split())
         self.generic = _by_word(raw["generic"])
         self.kin: dict[str, frozenset[str]] = {}
         for name, members in raw["kin"].items():
@@ -151,6 +159,8 @@ def features(text: str) -> Features:
             continue
         if word == "english" and "learner" in reading.line[reading.starts[index] :][:34]:
             continue
+        if index and word.startswith("grade") and _named(reading, index - 1):
+            continue
         if word in given.small or word[0].isdigit():
             continue
         mapped = given.thing.get(stem(word))
@@ -174,14 +184,36 @@ def features(text: str) -> Features:
         frozenset(spare),
         frozenset(purpose),
         tuple(people),
-        (_durations(reading), _shares(reading), _clock(reading)),
+        (_durations(reading, _DAYS), _durations(reading, _MINUTES), _shares(reading), _clock(reading)),
         denied,
         tuple(order),
         frozenset(axes),
         frozenset(reason) if reason else None,
         frozenset(result) if result else None,
         _passive(reading.tokens),
+        any(token.word in _BELIEFS for token in reading.tokens),
     )
+
+
+def other_group(one: Features, two: Features) -> bool:
+    """Whether both name a group, course, grade or day, and not the same."""
+    sort = concepts().sort
+    for kind in {sort[name] for name in one.who}:
+        mine = {name for name in one.who if sort[name] == kind}
+        other = {name for name in two.who if sort[name] == kind}
+        if other and mine.isdisjoint(other):
+            return True
+    return False
+
+
+def telling(how: frozenset[str]) -> bool:
+    """Whether one of the mechanisms is particular enough to stand alone."""
+    return not how.isdisjoint(concepts().telling)
+
+
+def _named(reading: Reading, index: int) -> bool:
+    word = reading.tokens[index].word
+    return word[0].isdigit() or word in lists().ordinals
 
 
 def _mechanisms(reading: Reading, given: Concepts) -> tuple[frozenset[str], set[int]]:
@@ -237,12 +269,12 @@ def _value(word: str) -> float | None:
     return None
 
 
-def _durations(reading: Reading) -> frozenset[float]:
-    """Lengths of time in school days: "two weeks" and "ten school days" are both 10."""
+def _durations(reading: Reading, units: dict[str, float]) -> frozenset[float]:
+    """Lengths of time in one unit: "two weeks" and "ten school days" are both 10."""
     words = [token.word for token in reading.tokens]
     found = set()
     for index, word in enumerate(words):
-        unit = _DAYS.get(word.rstrip("s")) if word != "s" else None
+        unit = units.get(word.rstrip("s")) if word != "s" else None
         if unit is None:
             continue
         for before in words[max(0, index - 2) : index]:

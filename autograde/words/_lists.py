@@ -40,6 +40,7 @@ class Lists:
                 else:
                     self._of.setdefault(word, set()).add(self._letters[name])
         self.spelling = {slip: tuple(right.split()) for slip, right in raw["spelling"].items()}
+        self.ordinals = frozenset(members["ordword"])
         self.caps_only = frozenset(raw["caps_only"]["words"].split())
         self.is_heads = frozenset(raw["is_heads"]["words"].split())
         self.not_proper = frozenset(self._letters[name] for name in raw["not_proper"]["lists"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from autograde.words._features import Features, features, kin, unlike
+from autograde.words._features import Features, features, kin, other_group, telling, unlike
 from autograde.words._features import opposed_axes as opposed
 from autograde.words._hit import Hit
 
@@ -21,9 +21,8 @@ from autograde.words._hit import Hit
 class Bounds:
     """How much must be shared; fitted on the labeled pairs, see README."""
 
-    alike: float = 0.6
-    extra: int = 2
-    extra_how: int = 1
+    alike: float = 0.7
+    points: int = 3
     gap: int = 1
 
 
@@ -72,22 +71,29 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     how = one.how & two.how
     things = one.spare & two.spare
     only_one, only_two = one.how - two.how, two.how - one.how
-    if how and (things or one.who & two.who or kin(one.things, two.things)):
-        extra_how = min(len(only_one), len(only_two))
-        extra = min(len(unlike(one.spare, two.spare)), len(unlike(two.spare, one.spare)))
-        return extra_how < bounds.extra_how + len(how) and extra < bounds.extra + len(things)
+    same_number = any(_near(x, y) for x, y in zip(one.numbers, two.numbers, strict=True))
+    if how or same_number:
+        shared = len(things) + len(one.who & two.who) + same_number
+        shared = shared or kin(one.things, two.things) or telling(how)
+        extra = min(_extra(one, two), _extra(two, one)) + min(len(only_one), len(only_two))
+        return bool(shared) and 2 * len(how) + telling(how) + shared - extra >= bounds.points
     if only_one and only_two:
         return False
     named_one, named_two = one.things | one.who, two.things | two.who
-    shared = named_one & named_two
+    shared_names = named_one & named_two
     union = len(named_one | named_two) or 1
     small_gap = len(only_one) + len(only_two) < bounds.gap
-    return len(shared) >= 2 and len(shared) / union >= bounds.alike and small_gap
+    return len(shared_names) >= 2 and len(shared_names) / union >= bounds.alike and small_gap
+
+
+def _extra(one: Features, two: Features) -> int:
+    """What one says that the other does not, relatives left out."""
+    return len(unlike(one.spare, two.spare)) + len(one.who - two.who)
 
 
 def contradict(one: Features, two: Features) -> bool:
     """Whether something tells the two apart."""
-    if one.who and two.who and one.who.isdisjoint(two.who):
+    if other_group(one, two) or one.belief != two.belief:
         return True
     if one.purpose and two.purpose and one.purpose.isdisjoint(two.purpose):
         return True

@@ -43,7 +43,7 @@ def has_group(reading: Reading) -> bool:
     skip = covered_by(reading, given["not_group"])
     if _outside(reading, "group", skip):
         return True
-    alone = any_in(reading, given["adults_alone"])
+    alone = _outside(reading, "adults_alone", skip)
     return alone and not any_in(reading, given["loose_students"])
 
 
