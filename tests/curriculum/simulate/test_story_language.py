@@ -17,20 +17,25 @@ def case(request):
     return request.param
 
 
+def certain(hits):
+    return [hit for hit in hits if hit.certain]
+
+
 def test_the_statement_is_complete_and_neutral(case):
-    assert problem_statement(case.truth["statement"]["text"]) == []
+    assert certain(problem_statement(case.truth["statement"]["text"])) == []
 
 
 def test_no_cause_is_a_wish_or_a_person(case):
     for model in case.truth["model_causes"]:
         for text in model["chain"]:
-            assert cause(text) == [], text
+            assert certain(cause(text)) == [], text
 
 
 def test_no_cause_stands_twice(case):
     chains = [text for model in case.truth["model_causes"] for text in model["chain"]]
     for a, b in combinations(chains, 2):
-        assert same_cause(a, b) is None, (a, b)
+        hit = same_cause(a, b)
+        assert hit is None or not hit.certain, (a, b)
 
 
 def test_each_leaf_speaks_of_its_paper(case):
