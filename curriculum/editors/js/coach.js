@@ -11,7 +11,7 @@ function softNote(app, row) {
 }
 
 function hintsOf(row) {
-  if (!row.hints.length) return null;
+  if (!row.hints.length) return [];
   let given = 0;
   const list = h("ol", { class: "le-hints", "aria-live": "polite" });
   const more = button("Give me a hint", () => {
@@ -20,7 +20,7 @@ function hintsOf(row) {
     more.textContent = "Give me another hint";
     if (given >= row.hints.length) more.remove();
   }, { class: "le-link" });
-  return h("div", {}, list, more);
+  return [list, more];
 }
 
 function findingCard(app, row) {
@@ -30,11 +30,11 @@ function findingCard(app, row) {
     "li",
     { class: `le-finding le-${row.status}`, "data-finding": row.id, "data-where": row.where },
     h("p", { class: "le-kind", text: row.status === "asked" ? "A question for you" : "To work on" }),
-    row.quote ? h("blockquote", { text: row.quote }) : null,
+    row.quote && !row.what.includes(row.quote) ? h("blockquote", { text: row.quote }) : null,
     h("p", { text: row.what }),
     row.why ? h("p", { class: "le-why" }, h("strong", { text: "Why it matters: " }), row.why) : null,
     row.next ? h("p", { class: "le-next" }, h("strong", { text: "One thing to try: " }), row.next) : null,
-    h("div", { class: "le-finding-acts" }, row.where ? go : null, hintsOf(row)),
+    h("div", { class: "le-finding-acts" }, hintsOf(row), row.where ? go : null),
   );
 }
 

@@ -28,7 +28,7 @@ function put(el, props) {
 }
 
 function fill(el, kids) {
-  for (const kid of kids.flat()) {
+  for (const kid of kids.flat(Infinity)) {
     if (kid !== null && kid !== undefined) el.append(kid);
   }
   return el;

@@ -145,8 +145,7 @@ function createDetails(app) {
       body.append(h("p", { class: "le-quiet", text: "Choose a line in the outline or a box in the drawing." }));
       return;
     }
-    const title = { bone: "Bone", cause: "Cause", why: "Why" }[entry.kind];
-    body.append(h("h3", { text: title }), textField(entry), acts(entry));
+    body.append(textField(entry), acts(entry));
     if (isLeaf(entry)) body.append(evidence(), lane(entry));
     else if (entry.kind !== "bone") {
       body.append(h("p", {

@@ -22,28 +22,30 @@ function createDrawing(app) {
     size();
     reveal(app.selected);
   };
+  const whole = button("Whole fish", () => {
+    zoom = zoom === "whole" ? null : "whole";
+    size();
+  }, { "aria-pressed": "false" });
   const bar = h(
     "div",
     { class: "le-zoom", role: "group", "aria-label": "Size of the drawing" },
     button("−", () => zoomBy(0.8), { "aria-label": "Smaller" }),
     button("+", () => zoomBy(1.25), { "aria-label": "Larger" }),
-    button("Fit", () => {
-      zoom = null;
-      size();
-    }, { "aria-label": "Fit the whole fish into view" }),
+    whole,
   );
 
   function fit() {
-    const width = (pane.clientWidth || 900) - 4;
-    return Math.min(1, width / seen.width);
+    const wide = ((pane.clientWidth || 900) - 4) / seen.width;
+    return Math.min(1, wide, zoom === "whole" ? 336 / seen.height : 1);
   }
 
   function scale() {
-    return zoom === null ? fit() : zoom;
+    return typeof zoom === "number" ? zoom : fit();
   }
 
   function size() {
     if (!seen) return;
+    whole.setAttribute("aria-pressed", String(zoom === "whole"));
     put(picture, {
       width: Math.round(seen.width * scale()),
       height: Math.round(seen.height * scale()),
@@ -133,7 +135,7 @@ function createDrawing(app) {
   const watcher = new ResizeObserver(() => size());
   watcher.observe(pane);
   return {
-    el: h("section", { class: "le-drawing", "aria-label": "Drawing" }, bar, pane),
+    el: h("section", { class: "le-drawing", "aria-label": "Drawing" }, h("div", { class: "le-drawing-head" }, h("h3", { text: "Drawing" }), bar), pane),
     render,
     reveal,
     drop: () => watcher.disconnect(),

@@ -80,7 +80,7 @@ function choices(app, { legend, options, read, choose, none }) {
     const means = option.means ? h("span", { class: "le-means", text: option.means }) : null;
     return h("label", { class: "le-choice", for: input.id }, input, symbol, h("span", { text: option.text }), means);
   });
-  const el = h("fieldset", { class: "le-choices" }, h("legend", { text: legend }), rows);
+  const el = h("fieldset", { class: "le-choices" }, h("legend", { text: legend }), h("div", { class: "le-choice-rows" }, rows));
   return {
     el,
     inputs,

@@ -177,6 +177,7 @@ async function runCheck(app) {
   app.outline.endEdit(false);
   app.flush();
   const answer = await app.link.ask("check", {});
+  app.root.dataset.checkMs = answer.ms;
   app.coach.show(answer.findings);
 }
 

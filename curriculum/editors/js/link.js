@@ -64,9 +64,11 @@ function createLink(model, file, hooks) {
   let closed = false;
   live.add(client);
 
-  const persist = () => {
-    writeStore(key, queue.length ? { client, page, at: Date.now(), items: queue } : null);
+  const persist = (at = Date.now()) => {
+    writeStore(key, queue.length ? { client, page, at, items: queue } : null);
   };
+  // A page that is closed leaves what it could not save to the next one.
+  const leave = () => persist(0);
 
   const post = (content) => {
     try {
@@ -191,7 +193,7 @@ function createLink(model, file, hooks) {
     }
     const records = keys.map((name) => [name, readStore(name)]).filter(([name, record]) => {
       if (!record || !Array.isArray(record.items) || !record.items.length) return false;
-      if (live.has(record.client)) return false;
+      if (live.has(record.client) || adopted.has(name)) return false;
       return record.page === page || Date.now() - record.at > STALE_MS;
     });
     records.sort((a, b) => a[1].at - b[1].at);
@@ -217,8 +219,10 @@ function createLink(model, file, hooks) {
   }
   model.on("comm_live_update", onComm);
   model.on("msg:custom", onMessage);
+  window.addEventListener("pagehide", leave);
   const beat = setInterval(() => {
     if (queue.length) persist();
+    if (state === "live") adopt();
     if (state === "live" && document.visibilityState === "visible") probe();
   }, 15000);
 
@@ -242,6 +246,8 @@ function createLink(model, file, hooks) {
     },
     close() {
       closed = true;
+      persist(0);
+      window.removeEventListener("pagehide", leave);
       live.delete(client);
       clearInterval(beat);
       clearTimeout(watch);

@@ -63,7 +63,7 @@ function createOutline(app) {
     if (!app.locked && entry.kind === "bone") {
       row.quick.append(quickButton("+ cause", `Add a cause to ${words || "this bone"}`, () => app.acts.addCause(entry.id)));
     } else if (!app.locked && app.selected === entry.id) {
-      row.quick.append(quickButton("+ why", "Add a why beneath", () => app.acts.addWhy(entry.id)));
+      row.quick.append(quickButton("+ why", `Add a why to ${words || "this line"}`, () => app.acts.addWhy(entry.id)));
     }
   }
 
