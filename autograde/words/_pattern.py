@@ -22,6 +22,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _STOPS = frozenset("%():;-=,+$/")
+_BAR = re.compile(r"\|(?![^<]*>)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,11 @@ def _element(element: str, letter: Callable[[str], str]) -> str:
 def _one(element: str, letter: Callable[[str], str]) -> str:
     if element in _STOPS:
         return re.escape(element) + " "
-    if element[0] == "<":
-        tags = "".join(letter(name) for name in element[1:-1].split("|"))
-        return rf"[^ /]+/[A-Za-z]*[{tags}][A-Za-z]* "
-    words = "|".join(re.escape(word).replace(r"\*", "[^ /]*") for word in element.split("|"))
-    return rf"(?:{words})/[A-Za-z]* "
+    return "(?:" + "|".join(_word(word, letter) for word in _BAR.split(element)) + ") "
+
+
+def _word(word: str, letter: Callable[[str], str]) -> str:
+    if word[0] == "<":
+        tags = "".join(letter(name) for name in word[1:-1].split("|"))
+        return f"[^ /]+/[A-Za-z]*[{tags}][A-Za-z]*"
+    return re.escape(word).replace(r"\*", "[^ /]*") + "/[A-Za-z]*"
