@@ -85,10 +85,11 @@ def item_html(item: EvidenceItem) -> str:
     ]
     if item.form == "chart":
         parts.append(_chart(item))
-        parts.append(f"<details><summary>The same numbers as a table</summary>{_table(item)}")
-        parts.append("</details>")
     parts.append(_lines(item))
-    if item.form != "chart" and item.rows:
+    if item.form == "chart":
+        table = _table(item)
+        parts.append(f"<details><summary>The same numbers as a table</summary>{table}</details>")
+    elif item.rows:
         parts.append(_table(item))
     parts.append("</div>")
     return "\n".join(part for part in parts if part)

@@ -33,13 +33,13 @@ def mermaid(text: str) -> str:
     stands in a Markdown fence; its own entity codes (``#35;``) say each of these characters. A
     line that begins with the diagram's own keyword would be read as that keyword.
     """
-    line = "".join(f"#{ord(char)};" if char in _MERMAID else char for char in one_line(text))
+    line = _MERMAID.sub(lambda match: f"#{ord(match[0])};", one_line(text))
     if re.match(r"(?i)ishikawa|acc(title|descr)|title\b|---", line):
         line = f"#{ord(line[0])};{line[1:]}"
     return line
 
 
-_MERMAID = frozenset("#;&<>\"'`%$\\*_{}[]|~")
+_MERMAID = re.compile(r"[#&<>`$\\*_{}\[\]|~]|%(?=%)|(?<=%)%")
 
 
 def _unlink(match: re.Match[str]) -> str:
