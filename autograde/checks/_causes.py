@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from autograde.checks._folder import content_words
 from autograde.checks._messages import say
-from autograde.checks._reading import read_cause, said, same
-from autograde.findings import Finding
+from autograde.checks._reading import costs, read_cause, said, same, sentence_of
+from autograde.findings import Finding, Status
 from curriculum.artifacts.fishbone import Fishbone, Placed
 
 _PROBLEMS = (
@@ -87,10 +87,10 @@ def _wording(place: Placed, statement: str, symptom: frozenset[str]) -> Finding:
     hits = read_cause(text)
     for certain in (True, False):
         for label, finding_id in _PROBLEMS:
-            hit = next((h for h in hits if h.label == label and h.certain is certain), None)
-            if hit is not None:
-                quote = hit.quote if hit.quote and hit.quote in text else text
-                return say(finding_id, "missed" if certain else "asked", where=node, quote=quote)
+            for hit in hits:
+                if hit.label == label and costs(hit, text) is certain:
+                    status: Status = "missed" if certain else "asked"
+                    return say(finding_id, status, where=node, quote=sentence_of(hit, text))
     words = content_words(text)
     if len(words) >= 3 and len(words & symptom) >= 0.8 * len(words):
         return say("cause-symptom", "asked", where=node, quote=text)

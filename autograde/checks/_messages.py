@@ -94,8 +94,10 @@ def say(
 
 
 def clip(text: str, limit: int = MAX_QUOTED) -> str:
-    """The text in one line, cut at a word if it is longer than ``limit`` characters."""
+    """The text in one line without its full stop, cut at a word beyond ``limit`` characters."""
     line = " ".join(text.split())
+    if line.endswith(".") and not line.endswith(".."):
+        line = line[:-1]
     if len(line) <= limit:
         return line
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(",;:") + " …"

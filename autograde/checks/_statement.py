@@ -9,7 +9,7 @@ from autograde.checks._dates import days_in
 from autograde.checks._folder import Folder, says
 from autograde.checks._messages import say
 from autograde.checks._numbers import Number, numbers
-from autograde.checks._reading import read_statement, said
+from autograde.checks._reading import costs, read_statement, said, sentence_of
 from autograde.findings import Finding, Status
 from autograde.words import Hit
 from curriculum.artifacts.fishbone import ProblemStatement
@@ -140,8 +140,10 @@ def _neutral(label: str, text: str, hits: Sequence[Hit]) -> Finding:
     hit = _hit(hits, label)
     if hit is None:
         return say(f"statement-{label}", "passed", where=TEXT, quote=text)
-    quote = hit.quote if hit.quote and hit.quote in text else text
-    return say(f"statement-{label}", "missed" if hit.certain else "asked", where=TEXT, quote=quote)
+    quote = sentence_of(hit, text)
+    return say(
+        f"statement-{label}", "missed" if costs(hit, text) else "asked", where=TEXT, quote=quote
+    )
 
 
 def _lines_agree(
