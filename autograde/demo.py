@@ -25,14 +25,30 @@ from curriculum.simulate.story import draw_case
 
 EXERCISE = "lift-fishbone"
 COURSE = "Course for coaches"
-_MARKS = {
+_Levels = dict[str, tuple[str, str]]
+_MARKS: dict[str, tuple[_Levels, str]] = {
     "lead-alder": (
-        {"reads-backward": "testable", "explains-difference": "present", "missing-view": "not yet"},
+        {
+            "reads-backward": (
+                "testable",
+                "I read your longest chain aloud with “therefore”, and every step held.",
+            ),
+            "explains-difference": ("present", ""),
+            "missing-view": ("not yet", ""),
+        },
         "Say who was not heard, and what they could tell you that the folder does not. "
         "Then look again at the schedule: who decides it, and who should hear of it?",
     ),
     "lead-birch": (
-        {"reads-backward": "present", "explains-difference": "testable", "missing-view": "present"},
+        {
+            "reads-backward": ("present", ""),
+            "explains-difference": (
+                "testable",
+                "One of your causes explains the difference between groups, not only the low "
+                "total. That is rare and right.",
+            ),
+            "missing-view": ("present", "Whom would this fishbone surprise? Ask that person."),
+        },
         "One box names a fix that is missing. Ask what happens in lessons today because of it, and "
         "write that down instead.",
     ),
@@ -126,13 +142,10 @@ def _coach(course: Course) -> None:
     with course.book() as book:
         for learner, (levels, fix_first) in _MARKS.items():
             for criterion in rubric.coach:
-                book.mark(
-                    EXERCISE,
-                    learner,
-                    f"coach-{criterion.id}",
-                    score=criterion.points_of(levels[criterion.id]),
-                    comment=criterion.comments[0] if levels[criterion.id] == "testable" else "",
-                )
+                level, comment = levels[criterion.id]
+                cell = f"coach-{criterion.id}"
+                points = criterion.points_of(level)
+                book.mark(EXERCISE, learner, cell, score=points, comment=comment)
             book.mark(EXERCISE, learner, FIX_FIRST, comment=fix_first)
     feedback(course, EXERCISE)
 
