@@ -7,6 +7,7 @@ point carries its number, and the axis starts at zero.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from curriculum.simulate.cases import EvidenceItem
@@ -188,8 +189,9 @@ def _bar(x: float, y: float, width: float, height: float, i: int) -> str:
 
 
 def _wrap(text: str, width: int) -> list[str]:
+    """Lines of about ``width`` characters; what stands in brackets stays together."""
     lines = [""]
-    for word in text.split():
+    for word in re.findall(r"\([^)]*\)|\S+", text):
         if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
             lines.append(word)
         else:

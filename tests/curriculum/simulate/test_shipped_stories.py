@@ -16,7 +16,20 @@ from curriculum.simulate import Case, draw_case, load_stories
 from curriculum.simulate.values import percent
 
 EXERCISE = "lift-fishbone"
-GOLDEN = {}
+GOLDEN = {
+    0: ("word-problems-second-try", "key-word-steps", "1324381306108ebf0f4805f0c17c7878"),
+    1: ("one-pencil", "cards-by-score", "4eefbedeefa76916375cfcc725f6182d"),
+    2: ("feedback-that-comes-late", "paper-comes-back-late", "a616fc2a38de59c7804934b9f6e1368c"),
+    3: ("questions-when-confused", "asked-in-one-way", "fcff026908d69c81a915272b7de317e9"),
+    4: ("two-pictures-one-idea", "drawing-takes-the-time", "f1fb956d5132a9800e494bfd0bd1b438"),
+    5: ("who-gets-to-talk", "partner-b-waits", "c5b659762d7af1c6b802853cd343a601"),
+    6: ("word-problems-second-try", "key-word-steps", "f15431fb18247a9e64bb85ce8bf720a3"),
+    7: ("one-pencil", "cards-by-score", "5d225c25495347478b629d1571957e60"),
+    8: ("feedback-that-comes-late", "paper-comes-back-late", "e74113dd49a18d494b513c6186643660"),
+    9: ("questions-when-confused", "asked-in-one-way", "f0f7d6eba35ddc6fc26a1d1a0e338b44"),
+    10: ("two-pictures-one-idea", "taught-apart", "b2ca75417c7ec09fb41e96dcab7ad20a"),
+    11: ("who-gets-to-talk", "partner-b-waits", "9ee37c8d10f61c6dec96af6393c10e38"),
+}
 
 
 @cache
@@ -68,12 +81,12 @@ def test_the_same_learner_gets_the_same_case():
         assert draw_case(EXERCISE, f"k{i}", i) == draw_case(EXERCISE, f"k{i}", i)
 
 
-@pytest.mark.parametrize(("draw", "digest"), list(GOLDEN.items()))
-def test_the_cases_that_learners_hold_are_not_changed_unnoticed(draw, digest):
+@pytest.mark.parametrize("draw", GOLDEN)
+def test_the_cases_that_learners_hold_are_not_changed_unnoticed(draw):
     """An edit of a story changes the digest of every case drawn from it, and saved work no longer
     fits. Between seasons: write the new digests here and say so in the change log."""
     case = draw_case(EXERCISE, "maria", draw)
-    assert (case.story, case.truth["variant"], case.digest) == digest
+    assert (case.story, case.truth["variant"], case.digest) == GOLDEN[draw]
 
 
 def test_every_story_and_every_truth_is_reached():
