@@ -31,7 +31,7 @@ def cause(text: str) -> list[Hit]:
 
 def _short(reading: Reading) -> list[Hit]:
     """A leaf of one or two words names a thing, not what happens."""
-    words = [word for word in reading.words() if word not in ("the", "a", "an", "our")]
+    words = [word for word in reading.bare() if word not in ("the", "a", "an", "our")]
     if not 1 <= len(words) <= 2 or any(token.quoted for token in reading.tokens):
         return []
     quote = reading.quote(0, len(reading.tokens) - 1)

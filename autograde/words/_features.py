@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from autograde.words._lists import lists, load_toml
-from autograde.words._pattern import compile_pattern
+from autograde.words._pattern import Index, compile_pattern
 from autograde.words._reading import Reading, Token, read
 from autograde.words._stem import stem
 
@@ -64,6 +62,8 @@ class Features:
     result: frozenset[str] | None
     passive: bool
     belief: bool
+    families: frozenset[str]
+    sequence: tuple[frozenset[str], frozenset[str]]
 
 
 class Concepts:
@@ -71,15 +71,18 @@ class Concepts:
 
     def __init__(self, raw: dict[str, Any]) -> None:
         letter = lists().letter
-        self.how = [
-            (name, re.compile("|".join(_sources(lines, letter)))) for name, lines in raw["how"].items()
-        ]
+        self.how = Index(
+            (compile_pattern(line, letter), name)
+            for name, lines in raw["how"].items()
+            for line in lines.strip().splitlines()
+        )
         self.thing = _by_word(raw["thing"], stemmed=True)
         self.who: dict[str, str] = {}
         self.sort: dict[str, str] = {}
         for sort, table in raw["who"].items():
             self.who |= _by_word(table)
             self.sort |= dict.fromkeys(table, sort)
+        self.setting = frozenset(raw["setting"]["names"].split())
         self.telling = frozenset(raw["telling"]["names"].split())
         self.generic = _by_word(raw["generic"])
         self.kin: dict[str, frozenset[str]] = {}
@@ -93,10 +96,6 @@ class Concepts:
             for sign, side in zip((1, -1), line.split("|"), strict=True):
                 for word in side.split():
                     self.axes.setdefault(word, []).append((index, sign))
-
-
-def _sources(lines: str, letter: Any) -> list[str]:
-    return [compile_pattern(line, letter).regex.pattern for line in lines.split("\n") if line.strip()]
 
 
 def _by_word(table: dict[str, str], stemmed: bool = False) -> dict[str, str]:
@@ -157,7 +156,7 @@ def features(text: str) -> Features:
             people.append(given.generic[word])
             order.append(given.generic[word])
             continue
-        if word == "english" and "learner" in reading.line[reading.starts[index] :][:34]:
+        if word == "english" and _of_learners(reading.tokens, index):
             continue
         if index and word.startswith("grade") and _named(reading, index - 1):
             continue
@@ -192,6 +191,8 @@ def features(text: str) -> Features:
         frozenset(result) if result else None,
         _passive(reading.tokens),
         any(token.word in _BELIEFS for token in reading.tokens),
+        frozenset(family for thing in things for family in given.kin.get(thing, ())),
+        _sequence(reading.tokens, given),
     )
 
 
@@ -206,9 +207,18 @@ def other_group(one: Features, two: Features) -> bool:
     return False
 
 
+def plain_setting(how: frozenset[str]) -> bool:
+    """Whether all these mechanisms only say where or when."""
+    return how <= concepts().setting
+
+
 def telling(how: frozenset[str]) -> bool:
     """Whether one of the mechanisms is particular enough to stand alone."""
     return not how.isdisjoint(concepts().telling)
+
+
+def _of_learners(tokens: tuple[Token, ...], index: int) -> bool:
+    return any(token.word.startswith("learner") for token in tokens[index + 1 : index + 3])
 
 
 def _named(reading: Reading, index: int) -> bool:
@@ -220,29 +230,17 @@ def _mechanisms(reading: Reading, given: Concepts) -> tuple[frozenset[str], set[
     """The mechanisms named, and the tokens that name them."""
     how: set[str] = set()
     explained: set[int] = set()
-    for name, pattern in given.how:
-        for match in pattern.finditer(reading.line):
+    for pattern, name in given.how.candidates(reading.words):
+        for first, last in reading.spans(pattern):
             how.add(name)
-            first = bisect_right(reading.starts, match.start()) - 1
-            last = bisect_right(reading.starts, max(match.start(), match.end() - 1)) - 1
             explained.update(range(first, last + 1))
     return frozenset(how), explained
 
 
-def unlike(one: frozenset[str], two: frozenset[str]) -> frozenset[str]:
-    """What of `one` has neither itself nor a relative in `two`."""
+def unlike(one: Features, two: Features) -> int:
+    """How many things of `one` have neither themselves nor a relative in `two`."""
     table = concepts().kin
-    families = {name for thing in two for name in table.get(thing, ())}
-    return frozenset(
-        thing for thing in one - two if families.isdisjoint(table.get(thing, frozenset()))
-    )
-
-
-def kin(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether a thing of each belongs to one family of things."""
-    table = concepts().kin
-    families = {name for thing in one for name in table.get(thing, ())}
-    return any(name in families for thing in two for name in table.get(thing, ()))
+    return sum(two.families.isdisjoint(table.get(x, ())) for x in one.spare - two.spare)
 
 
 def opposed_axes(one: Features, two: Features) -> bool:
@@ -259,6 +257,18 @@ def opposed_axes(one: Features, two: Features) -> bool:
 
 def _passive(tokens: tuple[Token, ...]) -> bool:
     return any(token.word == "by" for token in tokens)
+
+
+def _sequence(
+    tokens: tuple[Token, ...], given: Concepts
+) -> tuple[frozenset[str], frozenset[str]]:
+    """What comes earlier and what later, where the words say "before" or "after"."""
+    for index, token in enumerate(tokens):
+        if token.word in ("before", "after"):
+            left = frozenset(given.thing.get(stem(t.word), stem(t.word)) for t in tokens[:index])
+            right = frozenset(given.thing.get(stem(t.word), stem(t.word)) for t in tokens[index:])
+            return (left, right) if token.word == "before" else (right, left)
+    return frozenset(), frozenset()
 
 
 def _value(word: str) -> float | None:

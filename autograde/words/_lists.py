@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from string import ascii_letters
@@ -39,6 +38,7 @@ class Lists:
                     ends.setdefault((*rest, last), set()).add(self._letters[name])
                 else:
                     self._of.setdefault(word, set()).add(self._letters[name])
+        self._ends: dict[str, tuple[tuple[tuple[str, ...], set[str]], ...]] = {}
         self.spelling = {slip: tuple(right.split()) for slip, right in raw["spelling"].items()}
         self.ordinals = frozenset(members["ordword"])
         self.caps_only = frozenset(raw["caps_only"]["words"].split())
@@ -57,13 +57,18 @@ class Lists:
                 return found | self._of[singular]
         return found
 
-    def phrases(self, last: str) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+    def phrases(self, last: str) -> tuple[tuple[tuple[str, ...], set[str]], ...]:
         """Listed phrases that end with `last` or its singular."""
-        ends = self._phrases.get(last, {})
-        yield from ends.items()
-        for singular in singulars(last):
-            for phrase, letters in self._phrases.get(singular, {}).items():
-                yield (*phrase[:-1], last), letters
+        known = self._ends.get(last)
+        if known is None:
+            known = tuple(self._phrases.get(last, {}).items()) + tuple(
+                ((*phrase[:-1], last), letters)
+                for singular in singulars(last)
+                for phrase, letters in self._phrases.get(singular, {}).items()
+            )
+            if len(self._ends) < 20_000:
+                self._ends[last] = known
+        return known
 
 
 def singulars(word: str) -> tuple[str, ...]:

@@ -1,74 +1,213 @@
-"""The small pattern language of ``rules.toml``, turned into regular expressions.
+"""The small pattern language of ``rules.toml`` and its matcher.
 
 A pattern is a row of elements with spaces between them:
 
 ``care|cares``  one of these words; ``unmotivat*`` any ending
-``<people>``    a word of that list; ``<people|staff>`` of either
+``<people>``    a word of that list; ``<people|staff>`` of either; ``<people>|it`` mixed
 ``the|our?``    an element that may be missing
 ``..3``         up to three words, across no stop; ``,,3`` also across commas and brackets
 ``>>``          the rest of the sentence
-``!until``      the next word is not this one (or ``!<list>``)
+``!until``      the next word is not this one
 ``^``           the beginning of a clause; ``^^`` of the text
 ``$``           the end of a clause; ``$$`` of the text
 ``% ( : - = ,`` that stop
 
-Every repeat is bounded, so that reading stays linear in the length of the text.
+There are no regular expressions: most patterns are ruled out by one look at the words they need,
+every gap is bounded, and reading stays linear in the length of the text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
 
-_STOPS = frozenset("%():;-=,+$/")
+STOPS = frozenset("%():;-=,+$/")
+ENDS = frozenset(".!?")
+_CLAUSE = frozenset(".,;:!?()")
 _BAR = re.compile(r"\|(?![^<]*>)")
+_COMMON = frozenset("not no the a an is are was were do does did have has of to in on it".split())
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """One token in a text: the word or stop, and the lists it stands in."""
+
+    text: str
+    tags: frozenset[str]
+    stop: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One step of a pattern; `kind` is ``word``, ``not``, ``gap``, ``rest`` or an edge."""
+
+    kind: str
+    words: frozenset[str] = frozenset()
+    starts: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    most: int = 0
+    optional: bool = False
+
+    def fits(self, word: Word) -> bool:
+        """Whether this one token is what the element asks for."""
+        if word.text in self.words or not self.tags.isdisjoint(word.tags):
+            return True
+        return bool(self.starts) and not word.stop and word.text.startswith(self.starts)
+
+
+@dataclass(frozen=True)
 class Pattern:
-    """One compiled pattern and the line of ``rules.toml`` it came from."""
+    """One line of the pattern language, taken apart."""
 
     source: str
-    regex: re.Pattern[str]
+    elements: tuple[Element, ...]
+    anchor: Element = field(repr=False)
+
+    def spans(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+        """First and last token of each place where the pattern fits, from left to right."""
+        first = self.elements[0]
+        plain = first.kind == "word" and not first.optional
+        at = 0
+        while at < len(words):
+            if plain and not first.fits(words[at]):
+                at += 1
+                continue
+            end = _match(self.elements, 0, words, at)
+            if end is None or end == at:
+                at += 1
+                continue
+            yield at, end - 1
+            at = end
+
+
+class Index(Generic[T]):
+    """Finds the patterns worth trying on a text by one look at each of its words."""
+
+    def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
+        self._by_word: dict[str, list[int]] = {}
+        self._by_start: dict[str, list[int]] = {}
+        self._by_tag: dict[str, list[int]] = {}
+        self.entries = tuple(entries)
+        for number, (pattern, _) in enumerate(self.entries):
+            for word in pattern.anchor.words:
+                self._by_word.setdefault(word, []).append(number)
+            for start in pattern.anchor.starts:
+                self._by_start.setdefault(start[:3], []).append(number)
+            for tag in pattern.anchor.tags:
+                self._by_tag.setdefault(tag, []).append(number)
+
+    def candidates(self, words: Sequence[Word]) -> list[tuple[Pattern, T]]:
+        """The entries whose anchor stands in the text, in their given order."""
+        found: set[int] = set()
+        tags: set[str] = set()
+        for text in {word.text for word in words}:
+            found.update(self._by_word.get(text, ()))
+            found.update(self._by_start.get(text[:3], ()))
+        for word in words:
+            tags |= word.tags
+        for tag in tags:
+            found.update(self._by_tag.get(tag, ()))
+        return [self.entries[number] for number in sorted(found)]
 
 
 def compile_pattern(source: str, letter: Callable[[str], str]) -> Pattern:
-    """Compile one line of the pattern language; `letter` gives the tag of a list."""
-    parts = [_element(element, letter) for element in source.split()]
-    return Pattern(source, re.compile("(?<![^ ])" + "".join(parts)))
+    """Take apart one line; `letter` gives the tag of a list and raises KeyError for none."""
+    elements = tuple(_element(part, letter) for part in source.split())
+    asked = [e for e in elements if e.kind == "word" and not e.optional]
+    if not asked:
+        raise ValueError(f"a pattern needs at least one word: {source!r}")
+    return Pattern(source, elements, min(asked, key=_commonness))
 
 
-def _element(element: str, letter: Callable[[str], str]) -> str:
-    if element == "^^":
-        return "^"
-    if element == "^":
-        return "(?:^|(?<=[.,;:!?()] ))"
-    if element == "$$":
-        return "(?:[.!?] )*$"
-    if element == "$":
-        return "(?=[.,;:!?()] |$)"
-    if element == ">>":
-        return "(?:[^ .!?]+ )*"
-    if element[:2] == "..":
-        return rf"(?:[^ /]+/[A-Za-z]* ){{0,{int(element[2:])}}}?"
-    if element[:2] == ",,":
-        return rf"(?:[^ .!?;]+ ){{0,{int(element[2:])}}}?"
-    if element[0] == "!":
-        return f"(?!{_one(element[1:], letter)})"
-    if len(element) > 1 and element[-1] == "?":
-        return f"(?:{_one(element[:-1], letter)})?"
-    return _one(element, letter)
+def _commonness(element: Element) -> int:
+    return 100 * len(element.tags) + 50 * len(element.words & _COMMON) + len(element.words)
 
 
-def _one(element: str, letter: Callable[[str], str]) -> str:
-    if element in _STOPS:
-        return re.escape(element) + " "
-    return "(?:" + "|".join(_word(word, letter) for word in _BAR.split(element)) + ") "
+def _match(elements: Sequence[Element], step: int, words: Sequence[Word], at: int) -> int | None:
+    """Where the match ends that begins at token `at` with element `step`, if there is one."""
+    while step < len(elements):
+        element = elements[step]
+        kind = element.kind
+        if kind == "word":
+            if at < len(words) and element.fits(words[at]):
+                if element.optional:
+                    end = _match(elements, step + 1, words, at + 1)
+                    if end is not None:
+                        return end
+                else:
+                    at += 1
+            elif not element.optional:
+                return None
+        elif kind == "gap":
+            return _gap(element, elements, step, words, at)
+        elif kind == "rest":
+            while at < len(words) and words[at].text not in ENDS:
+                at += 1
+        elif kind == "not":
+            if at < len(words) and element.fits(words[at]):
+                return None
+        elif not _edge(kind, words, at):
+            return None
+        step += 1
+    return at
 
 
-def _word(word: str, letter: Callable[[str], str]) -> str:
-    if word[0] == "<":
-        tags = "".join(letter(name) for name in word[1:-1].split("|"))
-        return f"[^ /]+/[A-Za-z]*[{tags}][A-Za-z]*"
-    return re.escape(word).replace(r"\*", "[^ /]*") + "/[A-Za-z]*"
+def _gap(
+    gap: Element, elements: Sequence[Element], step: int, words: Sequence[Word], at: int
+) -> int | None:
+    for _ in range(gap.most + 1):
+        end = _match(elements, step + 1, words, at)
+        if end is not None:
+            return end
+        if at >= len(words) or words[at].text in gap.words:
+            return None
+        if gap.optional and words[at].stop:
+            return None
+        at += 1
+    return None
+
+
+def _edge(kind: str, words: Sequence[Word], at: int) -> bool:
+    if kind == "^":
+        return at == 0 or words[at - 1].text in _CLAUSE
+    if kind == "^^":
+        return at == 0
+    if kind == "$":
+        return at >= len(words) or words[at].text in _CLAUSE
+    return all(word.text in ENDS for word in words[at:])
+
+
+def _element(part: str, letter: Callable[[str], str]) -> Element:
+    if part in ("^", "^^", "$", "$$"):
+        return Element(part)
+    if part == ">>":
+        return Element("rest")
+    if part[:2] == "..":
+        return Element("gap", most=int(part[2:]), optional=True)
+    if part[:2] == ",,":
+        return Element("gap", words=ENDS | {";"}, most=int(part[2:]))
+    if part in STOPS:
+        return Element("word", words=frozenset(part))
+    if part[0] == "!":
+        return _words("not", part[1:], letter)
+    if part[-1] == "?":
+        return _words("word", part[:-1], letter, optional=True)
+    return _words("word", part, letter)
+
+
+def _words(
+    kind: str, part: str, letter: Callable[[str], str], optional: bool = False
+) -> Element:
+    words, starts, tags = set(), [], set()
+    for choice in _BAR.split(part):
+        if choice[0] == "<":
+            tags.update(letter(name) for name in choice[1:-1].split("|"))
+        elif choice[-1] == "*":
+            starts.append(choice[:-1])
+        else:
+            words.add(choice)
+    return Element(kind, frozenset(words), tuple(starts), frozenset(tags), optional=optional)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from autograde.words._lists import Lists, lists
-from autograde.words._pattern import Pattern
+from autograde.words._pattern import ENDS, Pattern, Word
 
 LONGEST = 4000
 """Characters read of one text; a problem statement is a few hundred."""
@@ -30,7 +29,6 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _STRAIGHT = str.maketrans("‘’‛`´“”„«»–—−", "'''''\"\"\"\"\"---")
-_ENDS = frozenset(".!?\n")
 _NO_STOP = frozenset(
     "mr mrs ms dr sr sra st vs approx no pd per jan feb mar apr jun jul aug sep sept oct nov dec "
     "e i a p g m".split()
@@ -59,23 +57,17 @@ class Reading:
         The learner's words, untouched.
     tokens : tuple of Token
         The words and stops, quotations as a single word ``qq``.
-    line : str
-        The tagged line that patterns are matched against: ``word/TAGS`` and a space each.
-    starts : tuple of int
-        Where each token begins in `line`.
+    words : tuple of Word
+        The same tokens with the lists they stand in, for the patterns.
     """
 
     text: str
     tokens: tuple[Token, ...]
-    line: str
-    starts: tuple[int, ...] = field(repr=False)
+    words: tuple[Word, ...]
 
     def spans(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
         """First and last token of each place where `pattern` fits."""
-        for match in pattern.regex.finditer(self.line):
-            first = bisect_right(self.starts, match.start()) - 1
-            last = bisect_right(self.starts, max(match.start(), match.end() - 1)) - 1
-            yield first, last
+        return pattern.spans(self.words)
 
     def quote(self, first: int, last: int) -> str:
         """The learner's own words from token `first` to token `last`, letter for letter."""
@@ -84,13 +76,13 @@ class Reading:
     def sentence(self, index: int) -> tuple[int, int]:
         """First and last token of the sentence around token `index`."""
         first = last = index
-        while first > 0 and self.tokens[first - 1].word not in _ENDS:
+        while first > 0 and self.tokens[first - 1].word not in ENDS:
             first -= 1
-        while last + 1 < len(self.tokens) and self.tokens[last].word not in _ENDS:
+        while last + 1 < len(self.tokens) and self.tokens[last].word not in ENDS:
             last += 1
         return first, last
 
-    def words(self) -> list[str]:
+    def bare(self) -> list[str]:
         """The words without stops."""
         return [token.word for token in self.tokens if token.word[0].isalnum()]
 
@@ -102,14 +94,7 @@ def read(text: str) -> Reading:
     text = text[:LONGEST]
     straight = text.translate(_STRAIGHT)
     tokens = tuple(_tokens(text, straight, given))
-    tags = _tags(tokens, given)
-    starts, parts, at = [], [], 0
-    for token, tag in zip(tokens, tags, strict=True):
-        part = f"{token.word}/{tag} " if token.word[0].isalnum() else f"{token.word} "
-        starts.append(at)
-        parts.append(part)
-        at += len(part)
-    return Reading(text, tokens, "".join(parts), tuple(starts))
+    return Reading(text, tokens, _tagged(tokens, given))
 
 
 def quoted_spans(straight: str) -> list[tuple[int, int]]:
@@ -208,22 +193,29 @@ def _spelled_out(word: str, given: Lists) -> Iterable[str]:
     return (word.replace("'", ""),)
 
 
-def _tags(tokens: tuple[Token, ...], given: Lists) -> list[str]:
-    tags: list[set[str]] = []
+def _tagged(tokens: tuple[Token, ...], given: Lists) -> tuple[Word, ...]:
+    found: list[Word] = []
     words = [token.word for token in tokens]
+    proper, instrument = given.letter("proper"), given.letter("instrument")
     for index, token in enumerate(tokens):
-        own = set(given.of(token.word))
-        own.update(_shape(token.word, given))
-        opens = index == 0 or words[index - 1] in ".!?:\n"
+        own = _own(token.word)
         if token.word in given.caps_only and not token.capital:
-            own.discard(given.letter("instrument"))
+            own = own - {instrument}
+        opens = index == 0 or words[index - 1] in (".", "!", "?", ":")
         if token.capital and not opens and not own & given.not_proper:
-            own.add(given.letter("proper"))
-        tags.append(own)
+            own = own | {proper}
         for phrase, letters in given.phrases(token.word):
-            if tuple(words[index - len(phrase) + 1 : index + 1]) == phrase:
-                own.update(letters)
-    return ["".join(sorted(own)) for own in tags]
+            if tuple(words[max(0, index - len(phrase) + 1) : index + 1]) == phrase:
+                own = own | letters
+        found.append(Word(token.word, own, not token.word[0].isalnum()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _own(word: str) -> frozenset[str]:
+    """Letters of the lists a word stands in by itself."""
+    given = lists()
+    return frozenset(given.of(word)).union(_shape(word, given))
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)?\d\d)?")

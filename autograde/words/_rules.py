@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from autograde.words._hit import Hit
 from autograde.words._lists import lists, load_toml
-from autograde.words._pattern import Pattern, compile_pattern
+from autograde.words._pattern import Index, Pattern, compile_pattern
 from autograde.words._reading import Reading
 
 
@@ -26,7 +27,7 @@ class Rule:
         The kind reason; ``{quote}`` stands for the learner's words.
     certain : bool
         Whether a match may cost points.
-    patterns, unless, unless_sentence : tuple of Pattern
+    patterns, unless, unless_sentence : patterns
         What fits; what clears a match it touches; what clears a match in the same sentence.
     reported : bool
         Whether it also holds inside what somebody reported.
@@ -37,8 +38,8 @@ class Rule:
     why: str
     certain: bool
     patterns: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
-    unless_sentence: tuple[Pattern, ...]
+    unless: Index[None]
+    unless_sentence: Index[None]
     reported: bool
 
 
@@ -53,9 +54,20 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 
 
 @lru_cache(maxsize=1)
-def marks() -> dict[str, tuple[Pattern, ...]]:
+def marks() -> dict[str, Index[None]]:
     """The patterns of ``marks.toml`` by name: what counts as a group, a period, a number."""
-    return {name: compiled(entry["patterns"]) for name, entry in load_toml("marks.toml").items()}
+    return {
+        name: Index((pattern, None) for pattern in compiled(entry["patterns"]))
+        for name, entry in load_toml("marks.toml").items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _indexes() -> dict[str, Index[Rule]]:
+    return {
+        group: Index((pattern, rule) for rule in members for pattern in rule.patterns)
+        for group, members in rules().items()
+    }
 
 
 def compiled(sources: str) -> tuple[Pattern, ...]:
@@ -69,28 +81,48 @@ def compiled(sources: str) -> tuple[Pattern, ...]:
 
 
 def apply(group: str, reading: Reading) -> list[Hit]:
-    """The first match of each rule of `group`, the longest-standing rule first."""
-    hits: list[Hit] = []
-    covered = covered_by(reading, marks()["reported"])
-    for rule in rules().get(group, ()):
-        hit = _first(rule, reading, covered)
-        if hit:
-            hits.append(hit)
-    return hits
-
-
-def covered_by(reading: Reading, patterns: tuple[Pattern, ...]) -> set[int]:
-    """Every token that lies in a match of one of `patterns`."""
-    found: set[int] = set()
-    for pattern in patterns:
+    """The first match of each rule of `group`, in the order of ``rules.toml``."""
+    hits: dict[str, Hit] = {}
+    cleared: dict[str, set[int]] = {}
+    reported = covered_by(reading, marks()["reported"])
+    for pattern, rule in _indexes()[group].candidates(reading.words):
+        if rule.name in hits:
+            continue
         for first, last in reading.spans(pattern):
-            found.update(range(first, last + 1))
+            if first in reported and not rule.reported:
+                continue
+            if rule.name not in cleared:
+                cleared[rule.name] = _cleared(rule, reading)
+            if cleared[rule.name].isdisjoint(range(first, last + 1)):
+                quote = reading.quote(first, last)
+                why = rule.why.replace("{quote}", quote)
+                hits[rule.name] = Hit(rule.label, quote, why, rule.certain)
+                break
+    return list(hits.values())
+
+
+def spans_in(reading: Reading, index: Index[None]) -> Iterator[tuple[int, int]]:
+    """Every match of the patterns of `index`."""
+    for pattern, _ in index.candidates(reading.words):
+        yield from reading.spans(pattern)
+
+
+def covered_by(reading: Reading, index: Index[None]) -> set[int]:
+    """Every token that lies in a match."""
+    return {at for first, last in spans_in(reading, index) for at in range(first, last + 1)}
+
+
+def any_in(reading: Reading, index: Index[None]) -> bool:
+    """Whether one of the patterns fits anywhere."""
+    return next(spans_in(reading, index), None) is not None
+
+
+def _cleared(rule: Rule, reading: Reading) -> set[int]:
+    found = covered_by(reading, rule.unless)
+    for first, _ in spans_in(reading, rule.unless_sentence):
+        start, end = reading.sentence(first)
+        found.update(range(start, end + 1))
     return found
-
-
-def any_in(reading: Reading, patterns: tuple[Pattern, ...]) -> bool:
-    """Whether one of `patterns` fits anywhere."""
-    return any(pattern.regex.search(reading.line) for pattern in patterns)
 
 
 def _rule(name: str, entry: dict[str, Any]) -> Rule:
@@ -100,26 +132,7 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         entry["why"],
         entry.get("certain", False),
         compiled(entry["patterns"]),
-        compiled(entry.get("unless", "")),
-        compiled(entry.get("unless_sentence", "")),
+        Index((pattern, None) for pattern in compiled(entry.get("unless", ""))),
+        Index((pattern, None) for pattern in compiled(entry.get("unless_sentence", ""))),
         entry.get("reported", False),
     )
-
-
-def _first(rule: Rule, reading: Reading, covered: set[int]) -> Hit | None:
-    cleared: set[int] | None = None
-    for pattern in rule.patterns:
-        for first, last in reading.spans(pattern):
-            if not rule.reported and first in covered:
-                continue
-            if cleared is None:
-                cleared = covered_by(reading, rule.unless)
-                for clearing in rule.unless_sentence:
-                    for at, _ in reading.spans(clearing):
-                        start, end = reading.sentence(at)
-                        cleared.update(range(start, end + 1))
-            if any(index in cleared for index in range(first, last + 1)):
-                continue
-            quote = reading.quote(first, last)
-            return Hit(rule.label, quote, rule.why.replace("{quote}", quote), rule.certain)
-    return None

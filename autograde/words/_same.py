@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from autograde.words._features import Features, features, kin, other_group, telling, unlike
+from autograde.words._features import Features, features, other_group, plain_setting, telling, unlike
 from autograde.words._features import opposed_axes as opposed
 from autograde.words._hit import Hit
 
@@ -21,9 +21,9 @@ from autograde.words._hit import Hit
 class Bounds:
     """How much must be shared; fitted on the labeled pairs, see README."""
 
-    alike: float = 0.7
-    points: int = 3
-    gap: int = 1
+    points: float = 2.0
+    setting_extra: int = 2
+    words: int = 3
 
 
 BOUNDS = Bounds()
@@ -53,10 +53,8 @@ def _compare(a: str, b: str) -> Hit | None:
     one, two = features(a), features(b)
     if not one.things and not one.how:
         return None
-    if not may_be_one(one, two) or contradict(one, two):
-        return None
     identical = one.order == two.order and bool(one.order)
-    if identical or alike(one, two):
+    if (identical or (may_be_one(one, two) and alike(one, two))) and not contradict(one, two):
         return _hit(a, b, certain=identical)
     return None
 
@@ -69,26 +67,24 @@ def may_be_one(one: Features, two: Features) -> bool:
 def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     """Whether enough is shared: a mechanism and what it happens to, or nearly all the words."""
     how = one.how & two.how
-    things = one.spare & two.spare
     only_one, only_two = one.how - two.how, two.how - one.how
     same_number = any(_near(x, y) for x, y in zip(one.numbers, two.numbers, strict=True))
-    if how or same_number:
-        shared = len(things) + len(one.who & two.who) + same_number
-        shared = shared or kin(one.things, two.things) or telling(how)
-        extra = min(_extra(one, two), _extra(two, one)) + min(len(only_one), len(only_two))
-        return bool(shared) and 2 * len(how) + telling(how) + shared - extra >= bounds.points
+    shared = len(one.spare & two.spare) + len(one.who & two.who) + same_number
+    less, more = sorted((_extra(one, two), _extra(two, one)))
+    if how and not plain_setting(how):
+        shared = shared or not one.families.isdisjoint(two.families) or telling(how)
+        points = 2 * len(how) + shared + telling(how) - less - 0.5 * max(0, more - 1)
+        return bool(shared) and points - min(len(only_one), len(only_two)) >= bounds.points
     if only_one and only_two:
         return False
-    named_one, named_two = one.things | one.who, two.things | two.who
-    shared_names = named_one & named_two
-    union = len(named_one | named_two) or 1
-    small_gap = len(only_one) + len(only_two) < bounds.gap
-    return len(shared_names) >= 2 and len(shared_names) / union >= bounds.alike and small_gap
+    if how or same_number:
+        return bool(shared) and less == 0 and more + len(only_one | only_two) <= bounds.setting_extra
+    return shared >= bounds.words and more == 0 and not (only_one or only_two)
 
 
 def _extra(one: Features, two: Features) -> int:
     """What one says that the other does not, relatives left out."""
-    return len(unlike(one.spare, two.spare)) + len(one.who - two.who)
+    return unlike(one, two) + len(one.who - two.who)
 
 
 def contradict(one: Features, two: Features) -> bool:
@@ -106,7 +102,7 @@ def contradict(one: Features, two: Features) -> bool:
             return True
     if any(one.denied.get(word, state) != state for word, state in two.denied.items()):
         return True
-    if opposed(one, two) or _swapped(one, two):
+    if opposed(one, two) or _swapped(one, two) or _turned_round(one, two):
         return True
     return _other_reason(one, two)
 
@@ -124,6 +120,15 @@ def _swapped(one: Features, two: Features) -> bool:
     second = [name for name in two.people if name in shared][:2]
     union = len(one.things | two.things) or 1
     return first == second[::-1] and len(one.things & two.things) / union >= 0.5
+
+
+def _turned_round(one: Features, two: Features) -> bool:
+    """Whether what comes first in one comes last in the other."""
+    early_one, late_one = one.sequence
+    early_two, late_two = two.sequence
+    if early_one & late_two & two.things and late_one & early_two & two.things:
+        return True
+    return False
 
 
 def _other_reason(one: Features, two: Features) -> bool:

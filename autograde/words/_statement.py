@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograde.words._hit import Hit
 from autograde.words._reading import Reading, read
-from autograde.words._rules import any_in, apply, covered_by, marks
+from autograde.words._rules import any_in, apply, covered_by, marks, spans_in
 from autograde.words._settle import strongest
 
 
@@ -60,14 +60,13 @@ def has_period(reading: Reading) -> bool:
 def _outside(reading: Reading, name: str, skip: set[int]) -> bool:
     return any(
         skip.isdisjoint(range(first, last + 1))
-        for pattern in marks()[name]
-        for first, last in reading.spans(pattern)
+        for first, last in spans_in(reading, marks()[name])
     )
 
 
 def _first_quote(reading: Reading, name: str) -> str:
-    found = [span for pattern in marks()[name] for span in reading.spans(pattern)]
-    return reading.quote(*min(found)) if found else ""
+    span = min(spans_in(reading, marks()[name]), default=None)
+    return reading.quote(*span) if span else ""
 
 
 def _no_group(reading: Reading) -> Hit:

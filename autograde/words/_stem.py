@@ -45,11 +45,11 @@ def stem(word: str) -> str:
 def stems_of(text: str) -> frozenset[str]:
     """The stems of all words of `text`, quoted ones too."""
     reading = read(text)
-    found = {stem(word) for word in reading.words()}
+    found = {stem(word) for word in reading.bare()}
     for token in reading.tokens:
         if token.quoted:
             inside = text[token.start + 1 : token.end - 1]
-            found.update(stem(word) for word in read(inside).words())
+            found.update(stem(word) for word in read(inside).bare())
     return frozenset(found)
 
 
@@ -74,5 +74,5 @@ def evidence_overlap(text: str, stems: Sequence[str]) -> int:
     2
     """
     present = stems_of(text)
-    wanted = [{stem(word) for word in read(entry).words()} for entry in stems]
+    wanted = [{stem(word) for word in read(entry).bare()} for entry in stems]
     return sum(bool(entry) and entry <= present for entry in wanted)
