@@ -52,10 +52,9 @@ class HandInSession:
         }
 
     def _title(self) -> str:
-        rounds = self.state.rounds
-        if not rounds:
+        if not self.state.rounds:
             return "Hand in your first version"
-        return f"Handed in {rounds} time{'s' if rounds > 1 else ''}. Hand in again?"
+        return f"Version {self.state.rounds} is handed in. Is the next one ready?"
 
     def _summary(self) -> list[Block]:
         assert self.state.work is not None

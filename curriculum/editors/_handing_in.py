@@ -93,7 +93,7 @@ class HandingIn:
 
     @property
     def rounds(self) -> int:
-        """How often this work was handed in from this folder."""
+        """How many different versions were handed in from this folder."""
         return sum(v.kind == "handed-in" for v in self.workspace.history(self.artifact))
 
     @property
@@ -149,8 +149,12 @@ class HandingIn:
         except (ValueError, OSError, RuntimeError) as error:
             self.trouble = f"Nothing was handed in. {error}"
             return
+        before = self.rounds
         self.workspace.mark_handed_in(self.artifact)
-        self.receipt = [said, f"This is version {self.rounds}. It is kept as it is now."]
+        kept = f"This is version {self.rounds}. It is kept as it is now."
+        if self.rounds == before:
+            kept = f"Nothing has changed since version {before}, so it is the same one again."
+        self.receipt = [said, kept]
         if team is not None:
             self.receipt.append("A read-only copy of your team’s fishbone went with it.")
 

@@ -6,10 +6,10 @@ Both are plain pages made of our own escaped drawings; they need no kernel once 
 from __future__ import annotations
 
 from html import escape
-from importlib import import_module
 
 from curriculum.artifacts import Fishbone
 from curriculum.content import ContentError, content_root
+from curriculum.exports.case_html import case_html
 from curriculum.figures.fishbone import fishbone_alt, fishbone_svg
 from curriculum.simulate.cases import Case
 
@@ -70,7 +70,6 @@ def show_case(case: Case) -> Page:
     case : Case
         As ``curriculum.simulate.draw_case`` gives it.
     """
-    exports = import_module("curriculum.exports")
-    html: str = exports.case_html(case)
+    html = case_html(case)
     titles = "\n".join(f"{item.id} {item.title} ({item.source})" for item in case.items)
     return Page(html, f"{case.title}, {case.school}\n{titles}")
