@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -186,7 +185,6 @@ def test_every_event_is_answered_even_a_senseless_one(tmp_path: Path) -> None:
     assert form.view["title"] == find_decision(FIRST).title
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders cannot be made read-only there")
 def test_a_disk_that_refuses_is_told_and_written_later(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
