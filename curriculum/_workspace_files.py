@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 import sys
 import time
 from collections.abc import Iterator
@@ -34,10 +35,18 @@ def read_bytes(path: Path, limit: int) -> bytes | None:
     """The first ``limit + 1`` bytes of a file, or None if there is none.
 
     A reader that gets more than ``limit`` bytes knows that the file is too large.
+
+    Raises
+    ------
+    OSError
+        If the system refuses, or if the path is no ordinary file (a pipe would never end).
     """
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
         with path.open("rb") as file:
-            return file.read(limit + 1)
+            # Not read(limit + 1): that takes the memory before it looks.
+            return file.read(min(limit, os.fstat(file.fileno()).st_size) + 1)
     except FileNotFoundError:
         return None
 
