@@ -21,6 +21,9 @@ from curriculum.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
+
 FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 STRANGER = """
 # A page from somebody else
@@ -132,7 +135,7 @@ def test_an_untrusted_page_waits_for_one_button(
     page.wait_for_timeout(1000)
     assert not (learner.folder / "ran.txt").exists()
     page.get_by_role("button", name="Start", exact=True).click()
-    expect(page.get_by_text("The last part is here.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The last part is here.")).to_be_visible()
     assert (learner.folder / "ran.txt").exists()
 
 
@@ -159,9 +162,10 @@ def test_a_failing_part_does_not_block_the_rest_or_show_a_traceback(
 ) -> None:
     page = open_page(learner.page(stranger(learner.folder)), state="start")
     page.get_by_role("button", name="Start", exact=True).click()
-    expect(page.get_by_text("The last part is here.")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The last part is here.")).to_be_visible()
     expect(page.get_by_role("status")).to_contain_text("A part of this page did not load")
-    expect(page.get_by_text("NameError")).to_be_hidden()
+    assert page.get_by_text("NameError").count() > 0
+    assert page.locator(':text("NameError"):visible').count() == 0
 
 
 def kernel_id(learner: Any, name: str) -> str:
@@ -172,7 +176,7 @@ def kernel_id(learner: Any, name: str) -> str:
 
 
 def start_again(page: Page) -> None:
-    expect(page.get_by_role("status")).to_contain_text("Your saved work is safe", timeout=30_000)
+    expect(page.get_by_role("status")).to_contain_text("Your saved work is safe")
     assert page.locator(".jp-Dialog:visible").count() == 0
     page.get_by_role("button", name="Start again").click()
 
@@ -181,9 +185,7 @@ def test_a_restarted_kernel_leads_to_one_button(
     learner: Any, open_page: Callable[..., Page]
 ) -> None:
     page = start_page(learner, open_page)
-    kernel = kernel_id(learner, "Start here.ipynb")
-    address = f"{learner.url}/api/kernels/{kernel}/restart"
-    urllib.request.urlopen(urllib.request.Request(address, method="POST"), timeout=30)
+    page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
     start_again(page)
     page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]', timeout=60_000)
     expect(page.get_by_role("heading", name="Your season of school improvement")).to_be_visible()
