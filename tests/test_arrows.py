@@ -68,11 +68,29 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+def for_types_only(tree: ast.Module) -> set[int]:
+    """Nodes that only a type checker reads."""
+    return {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+
+
 def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, anywhere in it, by full name."""
+    """Every module that a file imports, anywhere in it, by full name.
+
+    Names that only a type checker needs are left out, except our own packages'.
+    """
     name = module_name(path)
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    types = for_types_only(tree)
+    for node in ast.walk(tree):
+        if id(node) in types and not _ours(node):
+            continue
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -82,6 +100,12 @@ def imports(path: Path) -> Iterator[str]:
                 base = f"{base}.{node.module}"
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def _ours(node: ast.AST) -> bool:
+    return isinstance(node, ast.ImportFrom) and (
+        node.level > 0 or (node.module or "").split(".")[0] in PACKAGES
+    )
 
 
 def within(name: str, prefixes: tuple[str, ...]) -> bool:

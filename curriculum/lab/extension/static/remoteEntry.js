@@ -180,8 +180,7 @@
 
     /** Follows the kernel: a restarted one is empty, a dead one answers nothing. */
     follow(status) {
-      const again = status === "starting" && this.panel.node.dataset.liftElie === "ready";
-      if (again || ["restarting", "autorestarting", "dead", "terminating"].includes(status)) {
+      if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) {
         this.gone = true;
         if (status === "autorestarting") setTimeout(() => this.lab.Dialog.flush(), 0);
         if (!this.busy) this.stop();
