@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
-from autograde.words._lists import lists, load_toml
-from autograde.words._pattern import Index, compile_pattern
+from autograde.words._amounts import DAYS, MINUTES, clock_times, durations, shares
+from autograde.words._concepts import Concepts, concepts
+from autograde.words._lists import lists
 from autograde.words._reading import Reading, Token, read
 from autograde.words._stem import stem
 
-_NEGATIONS = frozenset("not never no nobody none nor hardly rarely seldom neither".split())
-_BELIEFS = frozenset("think thinks believe believes assume assumes".split())
-_REASONS = frozenset("because since".split())
-_DAYS = {"day": 1.0, "week": 5.0, "month": 20.0, "year": 180.0}
-_MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
-_WORDS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
-        range(1, 13),
-        strict=True,
-    )
+_NEGATIONS = frozenset(
+    ["not", "never", "no", "nobody", "none", "nor", "hardly", "rarely", "seldom", "neither"]
 )
-_SHARES = {"half": 50.0, "third": 33.0, "quarter": 25.0, "fifth": 20.0, "fifths": 20.0}
+_BELIEFS = frozenset(["think", "thinks", "believe", "believes", "assume", "assumes"])
+_REASONS = frozenset(["because", "since"])
 
 
 @dataclass(frozen=True)
@@ -64,50 +56,6 @@ class Features:
     belief: bool
     families: frozenset[str]
     sequence: tuple[frozenset[str], frozenset[str]]
-
-
-class Concepts:
-    """``concepts.toml``, made ready."""
-
-    def __init__(self, raw: dict[str, Any]) -> None:
-        letter = lists().letter
-        self.how = Index(
-            (compile_pattern(line, letter), name)
-            for name, lines in raw["how"].items()
-            for line in lines.strip().splitlines()
-        )
-        self.thing = _by_word(raw["thing"], stemmed=True)
-        self.who: dict[str, str] = {}
-        self.sort: dict[str, str] = {}
-        for sort, table in raw["who"].items():
-            self.who |= _by_word(table)
-            self.sort |= dict.fromkeys(table, sort)
-        self.setting = frozenset(raw["setting"]["names"].split())
-        self.telling = frozenset(raw["telling"]["names"].split())
-        self.generic = _by_word(raw["generic"])
-        self.kin: dict[str, frozenset[str]] = {}
-        for name, members in raw["kin"].items():
-            for member in members.split():
-                self.kin[member] = self.kin.get(member, frozenset()) | {name}
-        self.small = frozenset(raw["small"]["words"].split())
-        self.opposed = [tuple(pair) for pair in raw["opposed"]["pairs"]]
-        self.axes: dict[str, list[tuple[int, int]]] = {}
-        for index, line in enumerate(raw["axes"]["pairs"]):
-            for sign, side in zip((1, -1), line.split("|"), strict=True):
-                for word in side.split():
-                    self.axes.setdefault(word, []).append((index, sign))
-
-
-def _by_word(table: dict[str, str], stemmed: bool = False) -> dict[str, str]:
-    return {
-        stem(word) if stemmed else word: name for name, words in table.items() for word in words.split()
-    }
-
-
-@lru_cache(maxsize=1)
-def concepts() -> Concepts:
-    """The concept lists."""
-    return Concepts(load_toml("concepts.toml"))
 
 
 @lru_cache(maxsize=4096)
@@ -158,6 +106,9 @@ def features(text: str) -> Features:
             continue
         if word == "english" and _of_learners(reading.tokens, index):
             continue
+        if word == "english" and index and reading.tokens[index - 1].word.startswith("grade"):
+            who.add("english")
+            continue
         if index and word.startswith("grade") and _named(reading, index - 1):
             continue
         if word in given.small or word[0].isdigit():
@@ -183,7 +134,12 @@ def features(text: str) -> Features:
         frozenset(spare),
         frozenset(purpose),
         tuple(people),
-        (_durations(reading, _DAYS), _durations(reading, _MINUTES), _shares(reading), _clock(reading)),
+        (
+            durations(reading, DAYS),
+            durations(reading, MINUTES),
+            shares(reading),
+            clock_times(reading),
+        ),
         denied,
         tuple(order),
         frozenset(axes),
@@ -246,7 +202,11 @@ def unlike(one: Features, two: Features) -> int:
 def opposed_axes(one: Features, two: Features) -> bool:
     """Whether the two name opposite ends of one scale, or mechanisms that contradict."""
     for axis, sign in one.axes:
-        if (axis, -sign) in two.axes and (axis, sign) not in two.axes and (axis, -sign) not in one.axes:
+        if (
+            (axis, -sign) in two.axes
+            and (axis, sign) not in two.axes
+            and (axis, -sign) not in one.axes
+        ):
             return True
     return any(
         (x in one.how and y in two.how and x not in two.how and y not in one.how)
@@ -259,9 +219,7 @@ def _passive(tokens: tuple[Token, ...]) -> bool:
     return any(token.word == "by" for token in tokens)
 
 
-def _sequence(
-    tokens: tuple[Token, ...], given: Concepts
-) -> tuple[frozenset[str], frozenset[str]]:
+def _sequence(tokens: tuple[Token, ...], given: Concepts) -> tuple[frozenset[str], frozenset[str]]:
     """What comes earlier and what later, where the words say "before" or "after"."""
     for index, token in enumerate(tokens):
         if token.word in ("before", "after"):
@@ -269,52 +227,3 @@ def _sequence(
             right = frozenset(given.thing.get(stem(t.word), stem(t.word)) for t in tokens[index:])
             return (left, right) if token.word == "before" else (right, left)
     return frozenset(), frozenset()
-
-
-def _value(word: str) -> float | None:
-    if word in _WORDS:
-        return float(_WORDS[word])
-    if word.replace(".", "", 1).isdigit() and len(word) < 7:
-        return float(word)
-    return None
-
-
-def _durations(reading: Reading, units: dict[str, float]) -> frozenset[float]:
-    """Lengths of time in one unit: "two weeks" and "ten school days" are both 10."""
-    words = [token.word for token in reading.tokens]
-    found = set()
-    for index, word in enumerate(words):
-        unit = units.get(word.rstrip("s")) if word != "s" else None
-        if unit is None:
-            continue
-        for before in words[max(0, index - 2) : index]:
-            value = 1.0 if before == "a" else _value(before)
-            if value is not None:
-                found.add(value * unit)
-    return frozenset(found)
-
-
-def _shares(reading: Reading) -> frozenset[float]:
-    """Shares in percent: "half" and "50%" are both 50."""
-    words = [token.word for token in reading.tokens]
-    found = set()
-    for index, word in enumerate(words):
-        before = _value(words[index - 1]) if index else None
-        if word in ("%", "percent") and before is not None:
-            found.add(before)
-        elif word in _SHARES:
-            found.add(_SHARES[word] * (before or 1.0))
-    return frozenset(found)
-
-
-def _clock(reading: Reading) -> frozenset[float]:
-    """Clock times in hours."""
-    words = [token.word for token in reading.tokens]
-    found = set()
-    for word, after in zip(words, [*words[1:], ""], strict=True):
-        if ":" in word and word[0].isdigit():
-            hour, minute = word.split(":")[:2]
-            found.add(int(hour[:2]) + int(minute[:2]) / 60)
-        elif after in ("am", "pm") and word.isdigit():
-            found.add(float(word[:4]))
-    return frozenset(found)

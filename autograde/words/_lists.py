@@ -22,7 +22,7 @@ class Lists:
     def __init__(self, raw: dict[str, Any]) -> None:
         members = {name: _words(entry) for name, entry in raw["list"].items()}
         names = list(dict.fromkeys([*members, *_SHAPES]))
-        self._letters = dict(zip(names, ascii_letters, strict=False))
+        self._letters: dict[str, str] = dict(zip(names, ascii_letters, strict=False))
         if len(self._letters) < len(names):
             raise ValueError(f"too many word lists: {len(names)}, at most {len(ascii_letters)}")
         for name, entry in raw["list"].items():

@@ -27,7 +27,29 @@ STOPS = frozenset("%():;-=,+$/")
 ENDS = frozenset(".!?")
 _CLAUSE = frozenset(".,;:!?()")
 _BAR = re.compile(r"\|(?![^<]*>)")
-_COMMON = frozenset("not no the a an is are was were do does did have has of to in on it".split())
+_COMMON = frozenset(
+    [
+        "not",
+        "no",
+        "the",
+        "a",
+        "an",
+        "is",
+        "are",
+        "was",
+        "were",
+        "do",
+        "does",
+        "did",
+        "have",
+        "has",
+        "of",
+        "to",
+        "in",
+        "on",
+        "it",
+    ]
+)
 
 T = TypeVar("T")
 
@@ -199,10 +221,10 @@ def _element(part: str, letter: Callable[[str], str]) -> Element:
     return _words("word", part, letter)
 
 
-def _words(
-    kind: str, part: str, letter: Callable[[str], str], optional: bool = False
-) -> Element:
-    words, starts, tags = set(), [], set()
+def _words(kind: str, part: str, letter: Callable[[str], str], optional: bool = False) -> Element:
+    words: set[str] = set()
+    starts: list[str] = []
+    tags: set[str] = set()
     for choice in _BAR.split(part):
         if choice[0] == "<":
             tags.update(letter(name) for name in choice[1:-1].split("|"))

@@ -30,8 +30,38 @@ _TOKEN = re.compile(
 )
 _STRAIGHT = str.maketrans("‘’‛`´“”„«»–—−", "'''''\"\"\"\"\"---")
 _NO_STOP = frozenset(
-    "mr mrs ms dr sr sra st vs approx no pd per jan feb mar apr jun jul aug sep sept oct nov dec "
-    "e i a p g m".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sr",
+        "sra",
+        "st",
+        "vs",
+        "approx",
+        "no",
+        "pd",
+        "per",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "e",
+        "i",
+        "a",
+        "p",
+        "g",
+        "m",
+    ]
 )
 _SHORT = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are", "'d": "would", "'m": "am"}
 
@@ -168,7 +198,7 @@ def _stop(raw: str, straight: str, at: int, before: str) -> str:
         left = straight[at - 1] if at else " "
         right = straight[at + 1] if at + 1 < len(straight) else " "
         if left.isspace() or right.isspace() or right in "-":
-            digits = straight[: at].rstrip()[-1:].isdigit() and straight[at + 1 :][:2].strip()
+            digits = straight[:at].rstrip()[-1:].isdigit() and straight[at + 1 :][:2].strip()
             return "-" if digits and digits[:1].isdigit() else ";"
         return "-" if left.isdigit() or right.isdigit() else ""
     return raw

@@ -10,10 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
-from autograde.words._features import Features, features, other_group, plain_setting, telling, unlike
-from autograde.words._features import opposed_axes as opposed
+from autograde.words._features import (
+    Features,
+    features,
+    opposed_axes,
+    other_group,
+    plain_setting,
+    telling,
+    unlike,
+)
 from autograde.words._hit import Hit
 
 
@@ -22,7 +28,6 @@ class Bounds:
     """How much must be shared; fitted on the labeled pairs, see README."""
 
     points: float = 2.0
-    setting_extra: int = 2
     words: int = 3
 
 
@@ -53,7 +58,7 @@ def _compare(a: str, b: str) -> Hit | None:
     one, two = features(a), features(b)
     if not one.things and not one.how:
         return None
-    identical = one.order == two.order and bool(one.order)
+    identical = bool(one.things) and one.order == two.order and one.numbers == two.numbers
     if (identical or (may_be_one(one, two) and alike(one, two))) and not contradict(one, two):
         return _hit(a, b, certain=identical)
     return None
@@ -78,7 +83,7 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     if only_one and only_two:
         return False
     if how or same_number:
-        return bool(shared) and less == 0 and more + len(only_one | only_two) <= bounds.setting_extra
+        return shared > 0 and more == 0 and not (only_one or only_two)
     return shared >= bounds.words and more == 0 and not (only_one or only_two)
 
 
@@ -102,7 +107,7 @@ def contradict(one: Features, two: Features) -> bool:
             return True
     if any(one.denied.get(word, state) != state for word, state in two.denied.items()):
         return True
-    if opposed(one, two) or _swapped(one, two) or _turned_round(one, two):
+    if opposed_axes(one, two) or _swapped(one, two) or _turned_round(one, two):
         return True
     return _other_reason(one, two)
 
@@ -126,9 +131,7 @@ def _turned_round(one: Features, two: Features) -> bool:
     """Whether what comes first in one comes last in the other."""
     early_one, late_one = one.sequence
     early_two, late_two = two.sequence
-    if early_one & late_two & two.things and late_one & early_two & two.things:
-        return True
-    return False
+    return bool(early_one & late_two & two.things and late_one & early_two & two.things)
 
 
 def _other_reason(one: Features, two: Features) -> bool:
@@ -146,8 +149,7 @@ def _turn(hit: Hit | None, a: str, b: str) -> Hit | None:
 
 
 def _hit(a: str, b: str, certain: bool) -> Hit:
-    why = f"“{b}” reads like “{a}” in other words. If acting on one is acting on the other, keep one."
+    why = (
+        f"“{b}” reads like “{a}” in other words. If acting on one is acting on the other, keep one."
+    )
     return Hit("same", b, why, certain)
-
-
-__all__: list[Any] = ["same_cause"]

@@ -59,8 +59,7 @@ def has_period(reading: Reading) -> bool:
 
 def _outside(reading: Reading, name: str, skip: set[int]) -> bool:
     return any(
-        skip.isdisjoint(range(first, last + 1))
-        for first, last in spans_in(reading, marks()[name])
+        skip.isdisjoint(range(first, last + 1)) for first, last in spans_in(reading, marks()[name])
     )
 
 
