@@ -1,4 +1,20 @@
-"""Reads a story case (``*.toml``) into plain objects, and says in plain words what is wrong."""
+"""Reads a story case (``*.toml``) into plain objects, and says in plain words what is wrong.
+
+A story case is data; its texts hold ``{names}`` of values. In the file, in this order:
+
+- texts: ``id`` (the file's name), ``title``, ``school`` (marked fictional), ``scene``,
+  ``obvious_story``, ``outside`` (what the team cannot change), ``who_was_there``, ``surprise``,
+  ``whose_view_is_missing``, ``reads_backward``; ``groups`` names the values that are sizes of
+  groups shown with a result (never under 11);
+- ``[values]``: how numbers and words are drawn, top to bottom (``values.py`` has the operations);
+- ``[[variants]]``: at least two truths. A variant's number takes the place of the story's number
+  of the same name; its texts and new values come after the story's;
+- ``[statement]``: a complete problem statement, its parts, and the words a check accepts;
+- ``[[items]]``: the papers E1, E2, ... with their facts (text, word stems, numbers);
+- ``[[causes]]``: the model causes, each a chain of whys with its evidence and its lane.
+
+An item or a cause with ``when = ["..."]`` is there in these variants only.
+"""
 
 from __future__ import annotations
 
