@@ -26,7 +26,7 @@ background:#1f3b57;color:#fff;padding:.02em .3em;margin-right:.5em}
 .le-case table{border-collapse:collapse;width:100%;margin:.6em 0 .2em;font-size:inherit}
 .le-case th,.le-case td{border-bottom:1px solid #a6a6a6;padding:.35em .6em;text-align:right;
 vertical-align:top;white-space:normal;color:inherit;background:transparent}
-.le-case th:first-child{text-align:left;min-width:9em}
+.le-case th:first-child{text-align:left;min-width:11em}
 .le-case thead th{border-bottom:2px solid #4d4d4d;vertical-align:bottom}
 .le-case td.le-words,.le-case th.le-words{text-align:left}
 .le-case ul{margin:.5em 0;padding-left:1.2em}
@@ -37,7 +37,8 @@ vertical-align:top;white-space:normal;color:inherit;background:transparent}
 .le-case img{display:block;width:100%;max-width:720px;height:auto}
 .le-case details{margin:.4em 0}
 .le-case summary{cursor:pointer}
-@media print{.le-case{font-size:11pt;max-width:none}.le-case .le-id{background:#fff;color:#000;
+@media print{.le-case{font-size:11pt;max-width:none}.le-case details{display:none}
+.le-case .le-id{background:#fff;color:#000;
 border:1px solid #000}}
 </style>"""
 
