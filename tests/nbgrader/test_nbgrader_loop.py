@@ -180,4 +180,4 @@ def test_the_graded_notebook_is_a_notebook(room: Classroom) -> None:
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     assert "data:image/svg+xml;base64," in "".join(cells[1]["source"])
     outputs = {one["id"]: one["outputs"] for one in cells if one["cell_type"] == "code"}
-    assert outputs["check-lanes"][0]["data"]["text/plain"] == "4.0"
+    assert "".join(outputs["check-lanes"][0]["data"]["text/plain"]) == "4.0"
