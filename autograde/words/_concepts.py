@@ -34,6 +34,7 @@ class Concepts:
         for name, members in raw["kin"].items():
             for member in members.split():
                 self.kin[member] = self.kin.get(member, frozenset()) | {name}
+        self.function = frozenset(raw["function"]["words"].split())
         self.small = frozenset(raw["small"]["words"].split())
         self.opposed = [tuple(pair) for pair in raw["opposed"]["pairs"]]
         self.axes: dict[str, list[tuple[int, int]]] = {}

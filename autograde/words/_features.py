@@ -36,6 +36,8 @@ class Features:
         Durations in school days and in minutes, shares in percent, clock times in hours.
     denied : dict of str to bool
         For each content word, whether it is denied.
+    raw : dict of str to (str, bool)
+        Every word with content by its stem: what it stands for, and whether it is denied.
     order : tuple of str
         All content words with their denials, in order.
     """
@@ -55,6 +57,7 @@ class Features:
     passive: bool
     belief: bool
     families: frozenset[str]
+    raw: dict[str, tuple[str, bool]] = field(hash=False)
     sequence: tuple[frozenset[str], frozenset[str]]
 
 
@@ -143,11 +146,12 @@ def features(text: str) -> Features:
         denied,
         tuple(order),
         frozenset(axes),
-        frozenset(reason) if reason else None,
-        frozenset(result) if result else None,
+        frozenset(reason) if reason is not None else None,
+        frozenset(result) if result is not None else None,
         _passive(reading.tokens),
         any(token.word in _BELIEFS for token in reading.tokens),
         frozenset(family for thing in things for family in given.kin.get(thing, ())),
+        _raw(reading.tokens, given, explained),
         _sequence(reading.tokens, given),
     )
 
@@ -217,6 +221,43 @@ def opposed_axes(one: Features, two: Features) -> bool:
 
 def _passive(tokens: tuple[Token, ...]) -> bool:
     return any(token.word == "by" for token in tokens)
+
+
+def _raw(
+    tokens: tuple[Token, ...], given: Concepts, explained: set[int]
+) -> dict[str, tuple[str, bool]]:
+    found: dict[str, tuple[str, bool]] = {}
+    denial = 0
+    for index, token in enumerate(tokens):
+        word = token.word
+        if word in _NEGATIONS:
+            denial = 3
+            continue
+        if not word[0].isalnum() or word in given.function:
+            continue
+        denial -= denial > 0
+        base = stem(word)
+        people = given.who.get(word) or given.generic.get(word)
+        name = people or given.thing.get(base) or ("" if index in explained else base)
+        found[base] = (name, denial > 0)
+    return found
+
+
+def near_twins(one: Features, two: Features) -> bool:
+    """Whether the two are nearly word for word alike, and what differs is content.
+
+    People who say the same thing again use other words; whoever keeps the words and changes one
+    means another thing.
+    """
+    shared = one.raw.keys() & two.raw.keys()
+    least = min(len(one.raw), len(two.raw))
+    if len(shared) < 2 or len(shared) <= 0.5 * least:
+        return False
+    if any(one.raw[base][1] != two.raw[base][1] for base in shared):
+        return True
+    mine = {one.raw[base][0] for base in one.raw.keys() - shared} - {""}
+    other = {two.raw[base][0] for base in two.raw.keys() - shared} - {""}
+    return bool(mine - other) and bool(other - mine)
 
 
 def _sequence(tokens: tuple[Token, ...], given: Concepts) -> tuple[frozenset[str], frozenset[str]]:

@@ -6,7 +6,7 @@ A pattern is a row of elements with spaces between them:
 ``<people>``    a word of that list; ``<people|staff>`` of either; ``<people>|it`` mixed
 ``the|our?``    an element that may be missing
 ``..3``         up to three words, across no stop; ``,,3`` also across commas and brackets
-``>>``          the rest of the sentence
+``>>``          the rest of the sentence, up to a semicolon
 ``!until``      the next word is not this one
 ``^``           the beginning of a clause; ``^^`` of the text
 ``$``           the end of a clause; ``$$`` of the text
@@ -25,6 +25,7 @@ from typing import Generic, TypeVar
 
 STOPS = frozenset("%():;-=,+$/")
 ENDS = frozenset(".!?")
+_TURNS = ENDS | {";"}
 _CLAUSE = frozenset(".,;:!?()")
 _BAR = re.compile(r"\|(?![^<]*>)")
 _COMMON = frozenset(
@@ -167,7 +168,7 @@ def _match(elements: Sequence[Element], step: int, words: Sequence[Word], at: in
         elif kind == "gap":
             return _gap(element, elements, step, words, at)
         elif kind == "rest":
-            while at < len(words) and words[at].text not in ENDS:
+            while at < len(words) and words[at].text not in _TURNS:
                 at += 1
         elif kind == "not":
             if at < len(words) and element.fits(words[at]):

@@ -14,6 +14,7 @@ from functools import lru_cache
 from autograde.words._features import (
     Features,
     features,
+    near_twins,
     opposed_axes,
     other_group,
     plain_setting,
@@ -58,7 +59,7 @@ def _compare(a: str, b: str) -> Hit | None:
     one, two = features(a), features(b)
     if not one.things and not one.how:
         return None
-    identical = bool(one.things) and one.order == two.order and one.numbers == two.numbers
+    identical = bool(one.things) and one.order == two.order and one.raw.keys() == two.raw.keys()
     if (identical or (may_be_one(one, two) and alike(one, two))) and not contradict(one, two):
         return _hit(a, b, certain=identical)
     return None
@@ -76,7 +77,7 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     same_number = any(_near(x, y) for x, y in zip(one.numbers, two.numbers, strict=True))
     shared = len(one.spare & two.spare) + len(one.who & two.who) + same_number
     less, more = sorted((_extra(one, two), _extra(two, one)))
-    if how and not plain_setting(how):
+    if how and (len(how) > 1 or not plain_setting(how)):
         shared = shared or not one.families.isdisjoint(two.families) or telling(how)
         points = 2 * len(how) + shared + telling(how) - less - 0.5 * max(0, more - 1)
         return bool(shared) and points - min(len(only_one), len(only_two)) >= bounds.points
@@ -109,6 +110,8 @@ def contradict(one: Features, two: Features) -> bool:
         return True
     if opposed_axes(one, two) or _swapped(one, two) or _turned_round(one, two):
         return True
+    if near_twins(one, two):
+        return True
     return _other_reason(one, two)
 
 
@@ -140,7 +143,7 @@ def _other_reason(one: Features, two: Features) -> bool:
         return False
     straight = len(one.reason & two.reason) + len(one.result & two.result)
     crossed = len(one.reason & two.result) + len(one.result & two.reason)
-    both = len(one.reason & two.reason) / len(one.reason | two.reason)
+    both = len(one.reason & two.reason) / (len(one.reason | two.reason) or 1)
     return both < 0.5 or crossed > straight
 
 
