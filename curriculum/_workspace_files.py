@@ -163,6 +163,14 @@ if sys.platform == "win32":
         os.lseek(handle, 0, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)
 
+elif sys.platform == "emscripten":
+    # In a browser there is one process and no system call for locks.
+    def _try_lock(handle: int) -> bool:
+        return True
+
+    def _unlock(handle: int) -> None:
+        return None
+
 else:
     import fcntl
 
