@@ -107,7 +107,14 @@ def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
         twin = copy
         if twin is None:
             text = place.cause.text
-            twin = next((n for n in others if same(written[n].cause.text, text)), None)
+            twin = next(
+                (
+                    n
+                    for n in others
+                    if _holds(clean[n], clean[later]) or same(written[n].cause.text, text)
+                ),
+                None,
+            )
         if twin is not None:
             yield say(
                 "cause-twice",
@@ -116,6 +123,12 @@ def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
                 quote=place.cause.text,
                 other=written[twin].cause.text,
             )
+
+
+def _holds(one: str, other: str) -> bool:
+    """Whether the shorter text, if it is a clause, stands whole in the longer one."""
+    shorter, longer = sorted((one, other), key=len)
+    return shorter.count(" ") >= 4 and shorter in longer
 
 
 def _why(place: Placed) -> Finding:

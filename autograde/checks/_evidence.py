@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from autograde.checks._folder import Folder, Standing, plain_words
-from autograde.checks._messages import say
-from autograde.checks._numbers import Number, numbers
+from autograde.checks._messages import misfit, say
+from autograde.checks._numbers import Number, misfits, numbers
 from autograde.checks._reading import said
 from autograde.findings import Finding, Status
 from autograde.words import evidence_overlap
@@ -31,6 +31,9 @@ def evidence(fish: Fishbone, folder: Folder | None) -> Iterator[Finding]:
             tag=leaf.evidence.tag or "",
         )
         yield _source(leaf)
+        for text in (leaf.text, leaf.evidence.source):
+            for pair, percent in misfits(text):
+                yield misfit("leaf-percent", leaf.id, text, pair, percent)
         if folder is not None and leaf.evidence.tag is not None:
             yield from _borne_out(leaf, folder)
     if folder is not None:
@@ -96,12 +99,15 @@ def _borne_out(leaf: Cause, folder: Folder) -> Iterator[Finding]:
 
 def _speaks(leaf: Cause, item: EvidenceItem) -> bool:
     """Whether a leaf speaks about at least one fact of the paper."""
+    words = sorted({word for fact in item.facts for word in fact.words})
+    if evidence_overlap(leaf.text, words) >= 2:
+        return True
     both = f"{leaf.text} {leaf.evidence.source}"
-    values = {(n.value, n.total) for n in numbers(both)}
+    values = {(n.value, n.total) for n in numbers(leaf.text)}
     for fact in item.facts:
-        in_leaf = evidence_overlap(leaf.text, fact.words)
         shared = {(n.value, n.total) for own in fact.numbers for n in numbers(own)} & values
-        if in_leaf and (shared or evidence_overlap(both, fact.words) >= 2):
+        enough = shared or evidence_overlap(both, fact.words) >= 3
+        if enough and evidence_overlap(leaf.text, fact.words):
             return True
     return False
 

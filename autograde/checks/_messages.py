@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from autograde.checks._numbers import Number
 from autograde.findings import Finding, Status
 
 MAX_QUOTED = 140
@@ -91,6 +92,13 @@ def say(
         quote=quote,
         hints=tuple(fill(hint) for hint in template.hints) if status != "passed" else (),
     )
+
+
+def misfit(finding_id: str, where: str, text: str, pair: Number, percent: Number) -> Finding:
+    """The finding that a percent is not the one of the count beside it."""
+    quote = text[pair.start : percent.start + len(percent.text)]
+    share = round(100 * pair.value / (pair.total or 1))
+    return say(finding_id, "missed", where=where, quote=quote, number=pair.text, other=share)
 
 
 def clip(text: str, limit: int = MAX_QUOTED) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from autograde.checks._dates import MONTH
@@ -25,6 +26,8 @@ _PAIR = re.compile(
 _SLASH = re.compile(r"(?<![\w.,/:-])(\d{1,4})\s?/\s?(\d{1,4})(?![\w/%:]|\.\d)")
 _PERCENT = re.compile(rf"(?<![\w.,/:])({_NUM})\s?(?:%|percent\b|per cent\b)", re.IGNORECASE)
 _SINGLE = re.compile(rf"(?<![\w.,/:-])({_NUM})(?![\w/:%]|\.\d|,\d)")
+
+_BESIDE = re.compile(r"\s*(?:\w+(?:\s\w+)?)?\s*[(,=]\s*(?:or|that is|about)?\s*")
 
 _SKIP = re.compile(
     rf"""
@@ -102,6 +105,20 @@ def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
 
 def _value(digits: str) -> float:
     return float(digits.replace(",", ""))
+
+
+def misfits(text: str) -> list[tuple[Number, Number]]:
+    """Counts of a total with a percent right behind them that is not theirs: "30 of 138 (25%)"."""
+    found = numbers(text)
+    return [
+        (pair, percent)
+        for pair, percent in pairwise(found)
+        if pair.kind == "pair"
+        and percent.kind == "percent"
+        and pair.total
+        and _BESIDE.fullmatch(text[pair.start + len(pair.text) : percent.start])
+        and abs(100 * pair.value / pair.total - percent.value) > 1
+    ]
 
 
 def rounds_to(exact: float, written: float) -> bool:

@@ -66,7 +66,15 @@ def no_escalation(fish: Fishbone, case: Case) -> Mutants:
 
 
 def no_escalated_cause(fish: Fishbone, case: Case) -> Mutants:
+    uppers = {place.cause.id for place in fish.walk() if not place.cause.is_leaf}
     yield (
         "bones",
-        edit.edit_all(fish, lambda cause: None if cause.lane == "escalate" else cause),
+        edit.edit_all(
+            fish,
+            lambda cause: (
+                None
+                if cause.lane == "escalate" or (cause.id in uppers and not cause.whys)
+                else cause
+            ),
+        ),
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from autograde.checks._dates import days_in
 from autograde.checks._folder import Folder, says
-from autograde.checks._messages import say
-from autograde.checks._numbers import Number, numbers
+from autograde.checks._messages import misfit, say
+from autograde.checks._numbers import Number, misfits, numbers
 from autograde.checks._reading import costs, read_statement, said, sentence_of
 from autograde.findings import Finding, Status
 from autograde.words import Hit
@@ -49,6 +49,8 @@ def statement(head: ProblemStatement, folder: Folder | None) -> Iterator[Finding
         _when(text, hits, folder),
     ]
     yield from parts
+    for pair, percent in misfits(text):
+        yield misfit("statement-percent", TEXT, text, pair, percent)
     if folder is not None and found:
         yield _in_folder(text, found, folder)
     if sum(part.status != "missed" for part in parts) >= 2:
@@ -154,11 +156,16 @@ def _lines_agree(
     The number's and the period's line must agree with the sentence; the group's and the
     measure's may say more than it (how many students there are), if the folder says it too.
     """
-    values = {value for number in found for value in (number.value, number.total)}
+    percents = {number.value for number in found if number.kind == "percent"}
+    counts = {v for n in found if n.kind != "percent" for v in (n.value, n.total)} | {None}
     days = set(days_in(head.text))
     for field in ("group", "measure", "number", "period"):
         line: str = getattr(head, field)
-        odd = [n for n in numbers(line) if not {n.value, n.total} <= values | {None}]
+        odd = [
+            n
+            for n in numbers(line)
+            if not ({n.value} <= percents if n.kind == "percent" else {n.value, n.total} <= counts)
+        ]
         if field in ("group", "measure"):
             odd = [n for n in odd if folder and folder.whole.standing(n) == "absent"]
         shown = odd[0].text if odd else line if not set(days_in(line)) <= days else ""

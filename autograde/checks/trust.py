@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import wrap
 
 from autograde.checks.fishbone import fishbone
 from autograde.checks.mutations import OPERATORS, Operator, worse
@@ -54,8 +55,8 @@ class SeedReport:
 def measure(bases: list[tuple[str, Fishbone, Case]]) -> list[Tally]:
     """Spoil every base in every way and see whether the check notices.
 
-    A spoiled fishbone is noticed when at least one finding is asked or missed that was not so
-    before; what is spoiled into itself (nothing changed) is left out.
+    A spoiled fishbone is noticed when a finding that names its mistake is asked or missed and was
+    not so before; what is spoiled into itself (nothing changed) is left out.
     """
     tallies = [Tally(operator) for operator in OPERATORS]
     for name, fish, case in bases:
@@ -64,7 +65,8 @@ def measure(bases: list[tuple[str, Fishbone, Case]]) -> list[Tally]:
             for where, spoiled in tally.operator.spoil(fish, case):
                 if spoiled == fish:
                     continue
-                new = worse(before, fishbone(spoiled, case))
+                named = tally.operator.named
+                new = [f for f in worse(before, fishbone(spoiled, case)) if f.id in named]
                 if any(finding.status == "missed" for finding in new):
                     tally.missed += 1
                 elif new:
@@ -108,16 +110,17 @@ def _lines(tallies: list[Tally], drawn: SeedReport, bases: int) -> Iterator[str]
     yield ""
     yield "## Good work is not accused"
     yield ""
-    yield f"- {drawn.full} of {drawn.seeds} worked solutions of drawn cases get full marks;"
-    yield f"  {len(drawn.failures)} findings cost one of them points without cause."
-    yield f"- On {drawn.asked} of {drawn.seeds} the check asks at least one question that costs"
-    yield "  nothing."
+    yield f"- {drawn.full} of {drawn.seeds} worked solutions of drawn cases get full marks; findings"
+    yield f"  that cost one of them points without cause: {len(drawn.failures)}."
+    yield "- Worked solutions about which the check asks a question that costs nothing:"
+    yield f"  {drawn.asked} of {drawn.seeds}."
     yield ""
     yield "## Spoiled work is noticed"
     yield ""
     yield f"{bases} strong samples, each spoiled in {len(tallies)} ways at every place where that"
     yield f"is possible: **{caught} of {total} noticed ({100 * caught / total:.1f}%)**."
-    yield "*Missed* costs points, *asked* costs none and the coach sees it."
+    yield "Noticed means that a finding which names the mistake is new. *Missed* costs points,"
+    yield "*asked* costs none and the coach sees it."
     yield ""
     yield "| way of spoiling | the mistake | spoiled | missed | asked | not noticed |"
     yield "| --- | --- | ---: | ---: | ---: | ---: |"
@@ -131,8 +134,8 @@ def _lines(tallies: list[Tally], drawn: SeedReport, bases: int) -> Iterator[str]
     yield ""
     for tally in tallies:
         if tally.survivors:
-            yield f"**{tally.operator.name}** ({len(tally.survivors)} of {tally.total}): "
-            yield tally.operator.spared
+            yield f"**{tally.operator.name}** ({len(tally.survivors)} of {tally.total})."
+            yield from wrap(tally.operator.spared, 98)
             yield ""
             yield from (f"- {survivor}" for survivor in tally.survivors)
             yield ""

@@ -195,8 +195,8 @@ def strong_1() -> Fishbone:
                     chain(
                         (
                             "s11",
-                            "Socioeconomically disadvantaged students more often have a second "
-                            "math hour, and that hour is equations alone",
+                            f"{n('math-lab')} socioeconomically disadvantaged students have a "
+                            "second math hour, and that hour is equations alone",
                         ),
                         leaf(
                             "s12",
