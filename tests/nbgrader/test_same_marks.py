@@ -87,7 +87,8 @@ def test_plain_collect_makes_a_round(room: Classroom) -> None:
     assert run(room.course, EXERCISE).graded == ["lead-ash"]
     made = room.course.rounds("lead-ash", EXERCISE) / "1" / "round.json"
     assert json.loads(made.read_text(encoding="utf-8"))["by"] == "nbgrader"
-    assert collect(room.course, EXERCISE).problems == []
+    report = collect(room.course, EXERCISE)
+    assert (report.new, report.known, report.problems) == ([], 1, [])
 
 
 def test_plain_generate_assignment_and_release_again(room: Classroom) -> None:
