@@ -69,7 +69,7 @@ def clock_times(reading: Reading) -> frozenset[float]:
     """Clock times in hours."""
     words = [token.word for token in reading.tokens]
     found = set()
-    for word, after in zip(words, [*words[1:], ""], strict=True):
+    for word, after in zip(words, [*words[1:], ""], strict=False):
         if ":" in word and word[0].isdigit():
             hour, minute = word.split(":")[:2]
             found.add(int(hour[:2]) + int(minute[:2]) / 60)

@@ -12,6 +12,9 @@ from autograde.words._lists import lists, load_toml
 from autograde.words._pattern import Index, Pattern, compile_pattern
 from autograde.words._reading import Reading
 
+_NEAR_HEAD = 3
+"""How many words may stand before a match that still opens its clause."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -26,7 +29,7 @@ class Rule:
     why : str
         The kind reason; ``{quote}`` stands for the learner's words.
     certain : bool
-        Whether a match may cost points.
+        Whether a match at the head of a clause may cost points.
     patterns, unless, unless_sentence : patterns
         What fits; what clears a match it touches; what clears a match in the same sentence.
     reported : bool
@@ -96,9 +99,17 @@ def apply(group: str, reading: Reading) -> list[Hit]:
             if cleared[rule.name].isdisjoint(range(first, last + 1)):
                 quote = reading.quote(first, last)
                 why = rule.why.replace("{quote}", quote)
-                hits[rule.name] = Hit(rule.label, quote, why, rule.certain)
+                certain = rule.certain and _opens_clause(reading, first)
+                hits[rule.name] = Hit(rule.label, quote, why, certain)
                 break
     return list(hits.values())
+
+
+def _opens_clause(reading: Reading, at: int) -> bool:
+    """Whether a match stands at the head of its clause; deeper inside, a reading can err."""
+    return any(
+        index < 0 or reading.words[index].stop for index in range(at - 1, at - 1 - _NEAR_HEAD, -1)
+    )
 
 
 def spans_in(reading: Reading, index: Index[None]) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from autograde.words._hit import Hit
+from autograde.words._lists import lists
 from autograde.words._reading import Reading, read
 from autograde.words._rules import any_in, apply, covered_by, marks, spans_in
 from autograde.words._settle import strongest
+
+_MAYBE_GROUP = ("proper", "ordinal", "ordword", "we", "adults", "families", "schoolwords")
+_MAYBE_NUMBER = ("number", "numberword", "quantity")
+_MAYBE_PERIOD = ("months", "season", "span", "holiday", "year", "date", "period", "weekday")
 
 
 def problem_statement(text: str) -> list[Hit]:
@@ -68,22 +73,30 @@ def _first_quote(reading: Reading, name: str) -> str:
     return reading.quote(*span) if span else ""
 
 
+def _has_any(reading: Reading, names: tuple[str, ...]) -> bool:
+    """Whether a word of one of these lists stands anywhere, which makes the check less sure."""
+    tags = {lists().letter(name) for name in names}
+    return any(not tags.isdisjoint(word.tags) for word in reading.words)
+
+
 def _no_group(reading: Reading) -> Hit:
     quote = _first_quote(reading, "loose_students")
+    certain = bool(quote) and not _has_any(reading, _MAYBE_GROUP)
     why = "Who exactly? No one could write the roster"
-    return Hit("no_group", quote, f"{why} for “{quote}”." if quote else f"{why}.", True)
+    return Hit("no_group", quote, f"{why} for “{quote}”." if quote else f"{why}.", certain)
 
 
 def _no_number(reading: Reading) -> Hit:
     quote = _first_quote(reading, "loose_amount")
     why = f"“{quote}” does not say how many." if quote else "How many, or how often?"
-    return Hit("no_number", quote, why, True)
+    digits = any(char.isdigit() for char in reading.text)
+    return Hit("no_number", quote, why, not digits and not _has_any(reading, _MAYBE_NUMBER))
 
 
 def _no_period(reading: Reading) -> Hit:
     quote = _first_quote(reading, "not_period")
     why = f"“{quote}” does not say when." if quote else "When was this, or since when?"
-    return Hit("no_period", quote, why, True)
+    return Hit("no_period", quote, why, not _has_any(reading, _MAYBE_PERIOD))
 
 
 def _no_measure(reading: Reading, number: bool) -> Hit | None:
