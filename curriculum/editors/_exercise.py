@@ -134,7 +134,7 @@ class ExerciseSession:
             "key",
             "Your code",
             self.typed,
-            help="For example: rivera-04. Never a student’s name.",
+            help="For example: rivera-04. No coach yet? Make one up. Never a student’s name.",
             limit=100,
         )
         told = [note(self.problem, style="ask", mark="Not yet")] if self.problem else []

@@ -122,11 +122,13 @@ class HandingIn:
             self.trouble = "First type the code from your coach, at the top of this exercise."
             return ""
         open_session(self.workspace, self.artifact, Fishbone()).flush()
+        if not self.workspace.path(self.artifact).exists():
+            self.work = None
+            self.trouble = "There is no fishbone yet. Begin one in the editor above."
+            return ""
         self.work = self._load_work(self.exercise, self.root, key)
         self.trouble = self.work.problem
-        if self.work.artifact is None and not self.trouble:
-            self.trouble = "There is no fishbone yet. Begin one in the editor above."
-        return "" if self.work.artifact is None else key
+        return "" if self.work.artifact is None or self.work.problem else key
 
     def _hand_in(self, way: str) -> None:
         # Late: only who hands in needs it.

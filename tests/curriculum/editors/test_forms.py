@@ -480,6 +480,24 @@ def test_who_has_no_code_yet_is_told_where_to_type_it(
     assert not course_of(handing).taken
 
 
+def test_nothing_made_yet_is_told_without_a_file_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_USER", "rivera-04")
+    panel = HandInSession(HandingIn("lift-fishbone", load, None, "fishbone", tmp_path))
+    panel.handle({"do": "look"})
+    assert "There is no fishbone yet. Begin one in the editor above." in texts(panel.view())
+    assert "work/" not in texts(panel.view())
+
+
+def test_work_with_a_problem_is_not_handed_in(handing: HandInSession) -> None:
+    handing.state._load_work = lambda *_: Checked(Fishbone(), "This work is another person's.")
+    handing.handle({"do": "course"})
+    assert "This work is another person's." in texts(handing.view())
+    assert labels(handing.view()) == ["Look again"]
+    assert not course_of(handing).taken
+
+
 def test_feedback_that_came_is_listed(handing: HandInSession) -> None:
     handing.handle({"do": "course"})
     assert "Look whether an answer came." in texts(handing.view())
