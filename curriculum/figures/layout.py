@@ -129,7 +129,10 @@ def layout(fb: Fishbone, width: float = 1200) -> Layout:
         sign = -1.0 if i % 2 == 0 else 1.0
         reach = above if i % 2 == 0 else below
         foot_x = head_x - (columns - 1 - i // 2) * pitch - LANE_GAP / 2
-        _place_bone(bone, names[i], stacks[i], foot_x, spine_y, sign, reach, slope, boxes, lines)
+        beside = reach < head_h / 2 + 4
+        _place_bone(
+            bone, names[i], stacks[i], foot_x, spine_y, sign, reach, slope, beside, boxes, lines
+        )
     shift = MARGIN - min(min(box.x for box in boxes), min(line.x1 for line in lines))
     if shift > 0:
         boxes = [_moved(box, shift) for box in boxes]
@@ -187,6 +190,7 @@ def _place_bone(
     sign: float,
     reach: float,
     slope: float,
+    beside_head: bool,
     boxes: list[Box],
     lines: list[Segment],
 ) -> None:
@@ -195,8 +199,10 @@ def _place_bone(
     name_w = max(text_width(line, FONT, bold=True) for line in name) + 24
     name_h = _name_height(name)
     name_y = tip_y - name_h if sign < 0 else tip_y
-    # Centered on the tip, but within the bone's own lane: names never meet each other or the head.
-    name_x = min(tip_x - name_w / 2, foot_x - name_w)
+    name_x = tip_x - name_w / 2
+    if beside_head:
+        # Within the bone's own lane, so that names meet neither each other nor the head.
+        name_x = min(name_x, foot_x - name_w)
     boxes.append(_box(bone.id, "bone", name_x, name_y, name_w, name_h, name, HEAD_ID))
     lines.append(Segment(tip_x, tip_y, foot_x, spine_y, "bone"))
     spare = reach - _stack_height(stack)
