@@ -44,10 +44,10 @@ def learn(
     prepare_only: PrepareOnly = False,
 ) -> None:
     """Open your practice room; makes its folder the first time, upgrades its notebooks later."""
-    from curriculum.lab.folder import default_folder, prepare
+    from curriculum.lab.folder import prepare
     from curriculum.lab.server import launch, serve
 
-    root = (folder or default_folder()).expanduser().resolve()
+    root = _root(folder)
     try:
         ready = prepare(root)
         for sentence in ready.said:
@@ -103,11 +103,60 @@ def build(
     print(f"Built {', '.join(stale)}." if stale else "Everything is up to date.")
 
 
+Exercise = Annotated[str, typer.Argument(help="For example lift-fishbone.")]
+Folder = Annotated[
+    Path | None, typer.Option(help='Your folder; "School improvement" in your documents.')
+]
+Out = Annotated[Path | None, typer.Option(help="Where to put it.")]
+
+
+@app.command("hand-in")
+def hand_in(exercise: Exercise, folder: Folder = None) -> None:
+    """Hand in an exercise: through your course, or as a packet file."""
+    from curriculum import commands
+
+    _say(lambda: commands.hand_in(_root(folder), exercise))
+
+
+@app.command()
+def packet(exercise: Exercise, folder: Folder = None, out: Out = None) -> None:
+    """Make the packet file of an exercise, to send to your coach."""
+    from curriculum import commands
+
+    _say(lambda: commands.packet(_root(folder), exercise, out))
+
+
+@app.command()
+def export(
+    to: Annotated[str, typer.Option(help="html, md, mermaid, png or svg.")] = "html",
+    folder: Folder = None,
+    out: Out = None,
+) -> None:
+    """Write your team's fishbone as a print-out, a picture or a text."""
+    from curriculum import commands
+
+    _say(lambda: commands.export(_root(folder), to, out))
+
+
+def _root(folder: Path | None) -> Path:
+    from curriculum.lab.folder import default_folder
+
+    return (folder or default_folder()).expanduser().resolve()
+
+
+def _say(do: Callable[[], str]) -> None:
+    try:
+        print(do())
+    except ContentError as error:
+        _stop(error)
+
+
 def _demo_course(root: Path) -> dict[str, dict[str, object]]:
     """Make the coach's course, if grading is installed; what the server must know of it."""
     for point in entry_points(group="lift_elie.demo"):
-        make: Callable[[Path], dict[str, dict[str, object]] | None] = point.load()
-        return make(root) or {}
+        make: Callable[[Path], dict[str, dict[str, object]]] = point.load()
+        print("Making the coach's course. This takes about a minute the first time.", flush=True)
+        return make(root)
     print("The coach's course needs the grading part, which is not installed.")
     return {}
 
