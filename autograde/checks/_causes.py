@@ -100,21 +100,19 @@ def _wording(place: Placed, statement: str, symptom: frozenset[str]) -> Finding:
 def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
     """Pairs of causes that say the same, but not a cause and its own why (that is a chain)."""
     clean = [normalized(place.cause.text) for place in written]
+    clauses = [text if text.count(" ") >= 4 else "" for text in clean]
     for later, place in enumerate(written):
         above = {one.id for one in place.above}
         others = [n for n in range(later) if written[n].cause.id not in above]
         copy = next((n for n in others if clean[n] == clean[later]), None)
         twin = copy
         if twin is None:
-            text = place.cause.text
-            twin = next(
-                (
-                    n
-                    for n in others
-                    if _holds(clean[n], clean[later]) or same(written[n].cause.text, text)
-                ),
-                None,
-            )
+            text, whole, clause = place.cause.text, clean[later], clauses[later]
+            for n in others:
+                held = (clauses[n] and clauses[n] in whole) or (clause and clause in clean[n])
+                if held or same(written[n].cause.text, text):
+                    twin = n
+                    break
         if twin is not None:
             yield say(
                 "cause-twice",
@@ -125,18 +123,12 @@ def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
             )
 
 
-def _holds(one: str, other: str) -> bool:
-    """Whether the shorter text, if it is a clause, stands whole in the longer one."""
-    shorter, longer = sorted((one, other), key=len)
-    return shorter.count(" ") >= 4 and shorter in longer
-
-
 def _why(place: Placed) -> Finding:
     text, node = place.cause.text, place.cause.id
     for upper in reversed(place.above):
         if normalized(upper.text) == normalized(text):
             return say("why-new", "missed", where=node, quote=text, other=upper.text)
-        if same(upper.text, text):
+        if said(upper.text) and same(upper.text, text):
             return say("why-new", "asked", where=node, quote=text, other=upper.text)
     return say("why-new", "passed", where=node, quote=text)
 

@@ -102,16 +102,22 @@ def read_file(folder: Path, name: str) -> bytes:
         ) from error
     except (OSError, ValueError) as error:
         raise ArtifactError(f"{name} cannot be opened.") from error
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise ArtifactError(f"{name} is not an ordinary file; it was not opened.")
-        if status.st_size > MAX_BYTES:
-            raise ArtifactError(f"{name} is too large to be a saved piece of work (over 1 MB).")
-        try:
-            return file.read(MAX_BYTES + 1)
-        except OSError as error:
-            raise ArtifactError(f"{name} cannot be read.") from error
+    try:
+        return _read(handle, name)
+    except OSError as error:
+        raise ArtifactError(f"{name} cannot be read.") from error
+    finally:
+        os.close(handle)
+
+
+def _read(handle: int, name: str) -> bytes:
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        raise ArtifactError(f"{name} is not an ordinary file; it was not opened.")
+    if status.st_size > MAX_BYTES:
+        raise ArtifactError(f"{name} is too large to be a saved piece of work (over 1 MB).")
+    with os.fdopen(handle, "rb", closefd=False) as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _case_of(artifact: Fishbone, exercise: str, key: str | None) -> Case:
