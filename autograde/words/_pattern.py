@@ -5,7 +5,8 @@ A pattern is a row of elements with spaces between them:
 ``care|cares``  one of these words; ``unmotivat*`` any ending
 ``<people>``    a word of that list; ``<people|staff>`` of either; ``<people>|it`` mixed
 ``the|our?``    an element that may be missing
-``..3``         up to three words, across no stop; ``,,3`` also across commas and brackets
+``..3``         up to three words, across no stop: as few as will do, at the end as many
+``,,3``         the same, also across commas and brackets
 ``>>``          the rest of the sentence, up to a semicolon
 ``!until``      the next word is not this one
 ``^``           the beginning of a clause; ``^^`` of the text
@@ -182,16 +183,15 @@ def _match(elements: Sequence[Element], step: int, words: Sequence[Word], at: in
 def _gap(
     gap: Element, elements: Sequence[Element], step: int, words: Sequence[Word], at: int
 ) -> int | None:
-    for _ in range(gap.most + 1):
-        end = _match(elements, step + 1, words, at)
+    last = step + 1 == len(elements)
+    for _ in range(gap.most + (not last)):
+        end = None if last else _match(elements, step + 1, words, at)
         if end is not None:
             return end
-        if at >= len(words) or words[at].text in gap.words:
-            return None
-        if gap.optional and words[at].stop:
-            return None
+        if at >= len(words) or words[at].text in gap.words or (gap.optional and words[at].stop):
+            break
         at += 1
-    return None
+    return at if last else None
 
 
 def _edge(kind: str, words: Sequence[Word], at: int) -> bool:

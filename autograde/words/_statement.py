@@ -54,6 +54,8 @@ def has_group(reading: Reading) -> bool:
 
 def has_number(reading: Reading) -> bool:
     """Whether a how-much stands there, other than grades, rooms, years and cut-offs."""
+    if any_in(reading, marks()["surely_number"]):
+        return True
     return _outside(reading, "number", covered_by(reading, marks()["not_number"]))
 
 
