@@ -136,11 +136,21 @@ def test_the_worker_ignores_what_lies_beside_it(
 
 
 def test_the_worker_is_limited(room: Classroom) -> None:
-    code = (
-        "from autograde.worker import limit; limit()\n"
-        "try:\n    bytearray(4_000_000_000)\n    print('memory')\nexcept MemoryError:\n    pass\n"
-        "try:\n    open('made', 'w').write('x' * 10)\n    print('file')\nexcept OSError:\n    pass\n"
-    )
+    code = """
+from pathlib import Path
+from autograde.worker import limit
+limit()
+try:
+    bytearray(4_000_000_000)
+    print("memory")
+except MemoryError:
+    pass
+try:
+    Path("made").write_bytes(b"x" * 10)
+    print("file")
+except OSError:
+    pass
+"""
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=room.home.parent, capture_output=True, check=True
     )

@@ -1,0 +1,5 @@
+"""``python -m autograde``: the command."""
+
+from autograde.cli import app
+
+app()
