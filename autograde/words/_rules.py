@@ -16,6 +16,10 @@ _NEAR_HEAD = 3
 """How many words may stand before a match that still opens its clause."""
 
 
+_EXPLAINS = frozenset({"because", "since", "so", "when", "until", "unless", "after", "but"})
+"""Words that may turn a judgment or a lack into a condition; next to them nothing is certain."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """Patterns of one kind with what to say about them.
@@ -88,6 +92,7 @@ def apply(group: str, reading: Reading) -> list[Hit]:
     hits: dict[str, Hit] = {}
     cleared: dict[str, set[int]] = {}
     reported = covered_by(reading, marks()["reported"])
+    explained = any(word.text in _EXPLAINS for word in reading.words)
     for pattern, rule in _indexes()[group].candidates(reading.words):
         if rule.name in hits:
             continue
@@ -99,7 +104,7 @@ def apply(group: str, reading: Reading) -> list[Hit]:
             if cleared[rule.name].isdisjoint(range(first, last + 1)):
                 quote = reading.quote(first, last)
                 why = rule.why.replace("{quote}", quote)
-                certain = rule.certain and _opens_clause(reading, first)
+                certain = rule.certain and not explained and _opens_clause(reading, first)
                 hits[rule.name] = Hit(rule.label, quote, why, certain)
                 break
     return list(hits.values())

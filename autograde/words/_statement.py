@@ -107,7 +107,7 @@ def _no_measure(reading: Reading, number: bool) -> Hit | None:
     quote = _first_quote(reading, "vague_measure")
     if quote:
         why = f"Two people would not count “{quote}” alike. Which record or test is it from?"
-        return Hit("no_measure", quote, why, True)
+        return Hit("no_measure", quote, why, not number)
     if number:
         return None
     return Hit("no_measure", "", "What was counted, and which record is it from?", False)
