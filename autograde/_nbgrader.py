@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,19 @@ def tools_on_path() -> Iterator[None]:
         os.environ["PATH"] = before
 
 
+def quick_imports() -> None:
+    """Import jsonschema without 38 grammars for web addresses, which take seconds to build.
+
+    jsonschema builds them whenever they are installed, for formats that notebooks do not have.
+    """
+    if "jsonschema" not in sys.modules and "rfc3987_syntax" not in sys.modules:
+        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+        try:
+            import_module("jsonschema")
+        finally:
+            del sys.modules["rfc3987_syntax"]
+
+
 def load_config(*folders: Path) -> Any:
     """nbgrader's settings from the ``nbgrader_config.py`` of these folders, the last one wins.
 
@@ -81,6 +95,7 @@ def load_config(*folders: Path) -> Any:
 
 
 def _api(config: Any) -> Any:
+    quick_imports()
     from nbgrader.apps import NbGraderAPI
 
     api = NbGraderAPI(config=config)
@@ -172,10 +187,12 @@ class Book:
     """
 
     def __init__(self, db_url: str, course_id: str) -> None:
+        quick_imports()
         from nbgrader.api import Gradebook
 
         with tools_on_path():
             self._book = Gradebook(db_url, course_id)
+        self._names: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Book:
         return self
@@ -219,12 +236,14 @@ class Book:
             warnings.filterwarnings("ignore", message="Object of type <Submitted")
             submission = self._book.update_or_create_submission(exercise, learner, **time)
         kept = False
+        names = self._cell_names(exercise)
         for notebook in submission.notebooks:
             for grade in notebook.grades:
                 marked = grade.manual_score is not None
                 kept = kept or marked
-                if grade.name in scores:
-                    grade.auto_score = float(scores[grade.name])
+                name = names[grade.cell_id]
+                if name in scores:
+                    grade.auto_score = float(scores[name])
                     grade.needs_manual_grade = marked
                 elif not marked or new_version:
                     grade.needs_manual_grade = True
@@ -232,6 +251,16 @@ class Book:
                 comment.auto_comment = None
         self._book.db.commit()
         return kept
+
+    def _cell_names(self, exercise: str) -> dict[str, str]:
+        """Name by id: asking each grade for its cell's name would be a query each."""
+        if exercise not in self._names:
+            self._names[exercise] = {
+                str(cell.id): str(cell.name)
+                for notebook in self._book.find_assignment(exercise).notebooks
+                for cell in [*notebook.grade_cells, *notebook.task_cells]
+            }
+        return self._names[exercise]
 
     def handed_in(self, exercise: str) -> list[str]:
         """Learners with a submission in the gradebook, sorted."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from autograde.findings import Finding
 from autograde.reader import Reading
@@ -156,16 +156,23 @@ def _only_what_a_coach_needs(kept: Sequence[NotebookNode], cells: Cells) -> list
 
 
 def _result(plain: str, html: str) -> NotebookNode:
-    import nbformat
-
-    output: NotebookNode = nbformat.v4.new_output(
-        "execute_result", data={"text/plain": plain, "text/html": html}, execution_count=1
+    return _node(
+        {
+            "output_type": "execute_result",
+            "data": {"text/plain": plain, "text/html": html},
+            "execution_count": 1,
+            "metadata": {},
+        }
     )
-    return output
 
 
 def _markdown(name: str, html: str) -> NotebookNode:
-    from nbformat.v4 import new_markdown_cell
+    return _node({"cell_type": "markdown", "id": name, "metadata": {}, "source": html})
 
-    cell: NotebookNode = new_markdown_cell(html, id=name)
-    return cell
+
+def _node(data: dict[str, Any]) -> NotebookNode:
+    """A part of a notebook, without nbformat's slow check of every single part."""
+    from nbformat import from_dict
+
+    node: NotebookNode = from_dict(data)
+    return node

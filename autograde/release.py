@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograde._lock import CourseError
+from autograde._nbgrader import quick_imports
 from autograde.rubrics import load_rubric
 from curriculum.content import content_root
 
@@ -58,6 +59,7 @@ def build(exercise: str, *, for_course: bool = True) -> NotebookNode:
     The box is an nbgrader answer cell without points: formgrader then offers a comment, and
     nothing more.
     """
+    quick_imports()
     import nbformat
 
     from curriculum.notebooks import RubricCells, build_exercise

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograde import __name__ as package_name
 from autograde._lock import CourseError, writing
-from autograde._nbgrader import Book
+from autograde._nbgrader import Book, quick_imports
 from autograde.collect import put_newest, round_of_submitted
 from autograde.course import Course
 from autograde.exchange import format_timestamp, spoken
@@ -175,12 +175,10 @@ def _one(job: _Job, learner: str, report: RunReport) -> None:
 
 
 def _write(job: _Job, learner: str, made: Round, reading: Reading, state: dict[str, Any]) -> None:
-    import nbformat
-
     heading = f"{learner}: round {made.number}, handed in {spoken(made.handed_in)}"
     notebook = graded_notebook(job.released, job.cells, job.rubric, reading, heading)
     files = {
-        f"{job.exercise}.ipynb": nbformat.writes(notebook).encode("utf-8"),
+        f"{job.exercise}.ipynb": _text(notebook),
         "timestamp.txt": format_timestamp(made.handed_in).encode(),
     }
     secret = made.submitted / "submission_secret.txt"
@@ -205,11 +203,9 @@ def _write(job: _Job, learner: str, made: Round, reading: Reading, state: dict[s
 
 
 def _record_unreadable(job: _Job, learner: str, reason: str, report: RunReport) -> None:
-    import nbformat
-
     reading = Reading(problem=reason)
     notebook = graded_notebook(job.released, job.cells, job.rubric, reading, learner)
-    files = {f"{job.exercise}.ipynb": nbformat.writes(notebook).encode("utf-8")}
+    files = {f"{job.exercise}.ipynb": _text(notebook)}
     replace_folder(job.course.autograded(learner, job.exercise), files)
     job.book.record(job.exercise, learner, None, _scores(job, reading), new_version=True)
     report.troubles.append(Trouble(learner, reason))
@@ -225,6 +221,7 @@ def _scores(job: _Job, reading: Reading) -> dict[str, float]:
 
 
 def _read_release(path: Path, exercise: str) -> NotebookNode:
+    quick_imports()
     import nbformat
 
     if not path.is_file():
@@ -233,6 +230,10 @@ def _read_release(path: Path, exercise: str) -> NotebookNode:
         )
     notebook: NotebookNode = nbformat.read(path, as_version=4)
     return notebook
+
+
+def _text(notebook: NotebookNode) -> bytes:
+    return json.dumps(notebook, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
 
 
 def _marker(target: Path) -> dict[str, Any]:

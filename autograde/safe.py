@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 import base64
-import re
+from string import ascii_letters, digits
 
-_PLAIN = re.compile(r"[A-Za-z0-9 ,;:]")
+
+class _Entities(dict[int, str]):
+    """What each character becomes, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        self[code] = shown = character if character.isprintable() else " "
+        return shown
+
+
+_ENTITIES = _Entities(
+    {code: f"&#{code};" if 32 <= code < 127 else " " for code in range(128)}
+    | {ord(one): one for one in ascii_letters + digits + " ,;:"}
+    | {ord("\n"): "<br>"}
+)
 
 
 def words(text: str) -> str:
@@ -14,7 +28,7 @@ def words(text: str) -> str:
     Every character that could mean anything to HTML, Markdown or a formula renderer becomes a
     numeric entity, line breaks become ``<br>``; controls and direction overrides disappear.
     """
-    return "".join(_one(character) for character in text.replace("\r\n", "\n"))
+    return text.replace("\r\n", "\n").translate(_ENTITIES)
 
 
 def image(svg: str, alt: str, style: str = "max-width:100%;height:auto") -> str:
@@ -22,14 +36,3 @@ def image(svg: str, alt: str, style: str = "max-width:100%;height:auto") -> str:
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     alt = " ".join(alt.split())
     return f'<img style="{style}" alt="{words(alt)}" src="data:image/svg+xml;base64,{data}">'
-
-
-def _one(character: str) -> str:
-    if character == "\n":
-        return "<br>"
-    if _PLAIN.match(character):
-        return character
-    code = ord(character)
-    if code < 128:
-        return f"&#{code};" if code >= 32 else " "
-    return character if character.isprintable() else " "
