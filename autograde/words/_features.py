@@ -15,6 +15,7 @@ _NEGATIONS = frozenset(
     ["not", "never", "no", "nobody", "none", "nor", "hardly", "rarely", "seldom", "neither"]
 )
 _BELIEFS = frozenset(["think", "thinks", "believe", "believes", "assume", "assumes"])
+_BE = frozenset(["are", "is", "was", "were", "be", "been", "get", "gets"])
 _REASONS = frozenset(["because", "since"])
 
 
@@ -38,6 +39,8 @@ class Features:
         For each content word, whether it is denied.
     raw : dict of str to (str, bool)
         Every word with content by its stem: what it stands for, and whether it is denied.
+    undergone : frozenset of str
+        Stems of what is done to someone ("are called"), not by them.
     order : tuple of str
         All content words with their denials, in order.
     """
@@ -58,6 +61,7 @@ class Features:
     belief: bool
     families: frozenset[str]
     raw: dict[str, tuple[str, bool]] = field(hash=False)
+    undergone: frozenset[str]
     sequence: tuple[frozenset[str], frozenset[str]]
 
 
@@ -151,7 +155,8 @@ def features(text: str) -> Features:
         _passive(reading.tokens),
         any(token.word in _BELIEFS for token in reading.tokens),
         frozenset(family for thing in things for family in given.kin.get(thing, ())),
-        _raw(reading.tokens, given, explained),
+        _raw(reading.tokens, given),
+        _undergone(reading.tokens),
         _sequence(reading.tokens, given),
     )
 
@@ -223,9 +228,7 @@ def _passive(tokens: tuple[Token, ...]) -> bool:
     return any(token.word == "by" for token in tokens)
 
 
-def _raw(
-    tokens: tuple[Token, ...], given: Concepts, explained: set[int]
-) -> dict[str, tuple[str, bool]]:
+def _raw(tokens: tuple[Token, ...], given: Concepts) -> dict[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
     denial = 0
     for index, token in enumerate(tokens):
@@ -238,7 +241,7 @@ def _raw(
         denial -= denial > 0
         base = stem(word)
         people = given.who.get(word) or given.generic.get(word)
-        name = people or given.thing.get(base) or ("" if index in explained else base)
+        name = people or given.thing.get(base, base)
         found[base] = (name, denial > 0)
     return found
 
@@ -255,9 +258,20 @@ def near_twins(one: Features, two: Features) -> bool:
         return False
     if any(one.raw[base][1] != two.raw[base][1] for base in shared):
         return True
+    if one.people[:1] == two.people[:1] and (one.undergone ^ two.undergone) & shared:
+        return True
     mine = {one.raw[base][0] for base in one.raw.keys() - shared} - {""}
     other = {two.raw[base][0] for base in two.raw.keys() - shared} - {""}
     return bool(mine - other) and bool(other - mine)
+
+
+def _undergone(tokens: tuple[Token, ...]) -> frozenset[str]:
+    words = [token.word for token in tokens]
+    return frozenset(
+        stem(word)
+        for before, word in zip(words, words[1:], strict=False)
+        if before in _BE and word.endswith("ed")
+    )
 
 
 def _sequence(tokens: tuple[Token, ...], given: Concepts) -> tuple[frozenset[str], frozenset[str]]:
