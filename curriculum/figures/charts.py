@@ -56,7 +56,7 @@ def chart_figure(chart: Chart) -> Figure:
     y, at = a.y[0], np.arange(1, a.y.shape[1] + 1)
     for part in range(1, chart.parts + 1):
         _draw_part(axes, chart, at[a.part[0] == part], part)
-    axes.plot(at, np.where(a.include[0], y, np.nan), color=look.MUTED, linewidth=1.2, zorder=2)
+    axes.plot(at, np.where(a.include[0], y, np.nan), color=look.QUIET, linewidth=1.2, zorder=2)
     _marks(axes, at, y, chart)
     _notes(axes, chart, at, y)
     if chart.frozen is not None and chart.frozen < len(at):
@@ -86,9 +86,9 @@ def _draw_part(axes: Axes, chart: Chart, at: Any, part: int) -> None:
     for limit, word in ((a.upper[0][pick], "upper"), (a.lower[0][pick], "lower")):
         if np.isnan(limit).all():
             continue
-        axes.step(at, limit, where="mid", color=look.WARN, linewidth=1.2, linestyle="--", zorder=1)
+        axes.step(at, limit, where="mid", color=look.MISS, linewidth=1.2, linestyle="--", zorder=1)
         last = limit[~np.isnan(limit)][-1]
-        write(axes, at, last, f"{word} limit {last:.3g}{chart.unit}", look.WARN)
+        write(axes, at, last, f"{word} limit {last:.3g}{chart.unit}", look.MISS)
 
 
 def _start(axes: Axes, at: Any, y: float, text: str, color: str) -> None:
@@ -141,7 +141,7 @@ def _marks(axes: Axes, at: Any, y: Any, chart: Chart) -> None:
         zorder=3,
     )
     axes.plot(at[outside], y[outside], "s", color=look.VERMILLION, markersize=9, zorder=5)
-    axes.plot(at[left_out], y[left_out], "x", color=look.MUTED, markersize=8, zorder=4)
+    axes.plot(at[left_out], y[left_out], "x", color=look.QUIET, markersize=8, zorder=4)
 
 
 def _notes(axes: Axes, chart: Chart, at: Any, y: Any) -> None:
@@ -160,12 +160,12 @@ def _notes(axes: Axes, chart: Chart, at: Any, y: Any) -> None:
             parse_math=False,
             bbox=BEHIND,
             zorder=6,
-            arrowprops={"arrowstyle": "-", "color": look.MUTED},
+            arrowprops={"arrowstyle": "-", "color": look.QUIET},
         )
 
 
 def _change(axes: Axes, x: float, text: str) -> None:
-    axes.axvline(x, color=look.MUTED, linewidth=1.0, linestyle=":")
+    axes.axvline(x, color=look.QUIET, linewidth=1.0, linestyle=":")
     axes.annotate(
         text,
         (x, 1.0),
@@ -174,7 +174,7 @@ def _change(axes: Axes, x: float, text: str) -> None:
         textcoords="offset points",
         va="top",
         fontsize=SIZE - 1,
-        color=look.MUTED,
+        color=look.QUIET,
     )
 
 
@@ -232,8 +232,8 @@ def funnel_figure(
             if found.adjusted
             else binomial_limits(sizes, found.target, level)
         )
-        axes.plot(sizes, lower * 100, style, color=look.WARN, linewidth=1.3)
-        axes.plot(sizes, upper * 100, style, color=look.WARN, linewidth=1.3, label=word)
+        axes.plot(sizes, lower * 100, style, color=look.MISS, linewidth=1.3)
+        axes.plot(sizes, upper * 100, style, color=look.MISS, linewidth=1.3, label=word)
     axes.axhline(found.target * 100, color=look.BLUE, linewidth=1.8, label="all together")
     plain = good & ~found.outside998
     out = good & found.outside998
