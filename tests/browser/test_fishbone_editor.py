@@ -31,6 +31,7 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path, name: str = "fishbone") -> None:
         self.page, self.folder, self.name = page, folder, name
+        page.set_default_timeout(8_000)
         self.root = page.locator(".le-fishbone").last
         expect(self.root).to_be_visible(timeout=30_000)
 
@@ -256,8 +257,7 @@ def test_planted_scripts_are_shown_as_text(lab: Any, desk: Any, open_lab: Any) -
     ):
         it.root.get_by_role("radio", name=lane).check()
         for name in fields:
-            it.root.get_by_role("textbox", name=name).fill(BAD)
-    it.settle()
+            it.root.get_by_role("textbox", name=name, exact=True).fill(BAD)
     it.saved()
     it.root.get_by_role("button", name="Check my work").click()
     expect(it.root.locator(".le-coach")).to_be_visible()
@@ -372,7 +372,7 @@ def test_the_kernel_dies_while_typing(desk: Any) -> None:
 
 
 def test_the_kernel_is_restarted(desk: Any) -> None:
-    it = desk()
+    it = desk(EDITOR + CHECKED)
     box = _beginning(it)
     it.page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
@@ -408,7 +408,7 @@ def test_a_closed_tab_loses_nothing(lab: Any, desk: Any, open_lab: Any) -> None:
     context = it.page.context
     url = it.page.url
     it.page.close()
-    page = open_lab(url, context=context, run=False)
+    page = open_lab(url, context=context)
     again = Desk(page, it.folder)
     expect(again.root.get_by_role("textbox", name="Problem statement")).to_have_value(
         "typed and closed at once", timeout=20_000

@@ -101,8 +101,9 @@ function createDetails(app) {
     for (const paper of app.options.folder) {
       select.append(h("option", { value: paper.id, text: `${paper.id} · ${paper.title}` }));
     }
+    let sent = 0;
     select.addEventListener("change", () => {
-      app.send({ op: "set_evidence", id, part: "item", value: select.value || null });
+      sent = app.send({ op: "set_evidence", id, part: "item", value: select.value || null });
     });
     return add({
       el: h("div", { class: "le-field" }, h("label", { for: name, text: "Paper in the folder" }), select),
@@ -110,7 +111,7 @@ function createDetails(app) {
         const entry = at();
         if (!entry) return;
         select.disabled = app.locked;
-        select.value = entry.node.evidence.item || "";
+        if (app.link.acked >= sent) select.value = entry.node.evidence.item || "";
       },
       drop() {},
     });

@@ -34,6 +34,7 @@ function boundText(app, input, read, intent, same) {
   input.addEventListener("input", () => {
     if (app.locked) return;
     dirty = true;
+    app.unsaved();
     grow(input);
     push();
   });
@@ -68,10 +69,11 @@ function labeled(app, { label, hint, rows, max, read, intent, same, wide }) {
 function choices(app, { legend, options, read, choose, none }) {
   const name = domId("choice");
   const inputs = [];
+  let sent = 0;
   const rows = [...options, ...(none ? [{ value: "", text: none }] : [])].map((option) => {
     const input = h("input", { type: "radio", name, value: option.value, id: domId("r") });
     input.addEventListener("change", () => {
-      if (input.checked && !app.locked) choose(option.value || null);
+      if (input.checked && !app.locked) sent = choose(option.value || null);
     });
     inputs.push(input);
     const symbol = option.symbol
@@ -88,7 +90,8 @@ function choices(app, { legend, options, read, choose, none }) {
       const value = read();
       if (value === undefined) return;
       for (const input of inputs) {
-        input.checked = input.value === (value || "");
+        // A choice that is still on its way stays as the person made it.
+        if (app.link.acked >= sent) input.checked = input.value === (value || "");
         input.disabled = app.locked;
       }
     },

@@ -3,6 +3,8 @@
 const GONE_TEXT = "The notebook stopped, so this editor is resting. What you wrote is kept in this browser and comes back when the notebook starts again.";
 const AWAY_TEXT = "The notebook is not answering, so this editor waits. What you wrote is kept in this browser.";
 const RESTART_TEXT = "In the menu above choose Kernel, then “Restart Kernel and Run All Cells…”.";
+const WHO = "Only you see this until you hand it in.";
+const SAVING = `Saving… ${WHO}`;
 
 function createApp(model, el) {
   const app = {
@@ -36,9 +38,7 @@ function createApp(model, el) {
   app.flush = () => {
     for (const field of app.fields) field.flush();
   };
-  app.send = (intent) => {
-    if (!app.locked) app.link.send(intent);
-  };
+  app.send = (intent) => (app.locked ? 0 : app.link.send(intent));
   app.setLocalText = (id, text) => {
     const entry = app.index.byId.get(id);
     if (entry && !app.locked) entry.node[entry.kind === "bone" ? "name" : "text"] = text;
@@ -117,6 +117,9 @@ function createBars(app) {
     saved,
     app.options.has_check ? check : null,
   );
+  app.unsaved = () => {
+    if (app.link.state === "live") saved.textContent = SAVING;
+  };
   return {
     top: [banner, bar, notice],
     render(status) {
@@ -135,11 +138,10 @@ function createBars(app) {
 }
 
 function savedText(app, status) {
-  const who = "Only you see this until you hand it in.";
   if (app.link.state !== "live") return "Kept in this browser.";
   if (status.conflict) return "Not saved yet: choose above.";
-  if (status.dirty || app.link.unsaved) return `Saving… ${who}`;
-  return status.saved_at ? `Saved ${clock(status.saved_at)}. ${who}` : who;
+  if (status.dirty || app.link.unsaved) return SAVING;
+  return status.saved_at ? `Saved ${clock(status.saved_at)}. ${WHO}` : WHO;
 }
 
 function renderBanner(app, banner, status) {
@@ -193,6 +195,7 @@ function render({ model, el }) {
   readDoc();
   app.link = createLink(model, app.options.file, {
     onState: () => refresh(),
+    onSend: () => app.unsaved(),
     onMessage: (message) => {
       if (message.type === "refused") app.say(message.sentences[0]);
       if (message.type === "trouble") app.trouble({ message: message.sentence, details: message.details });
@@ -256,10 +259,9 @@ function render({ model, el }) {
     app.ending.el,
   );
   app.root.addEventListener("keydown", (event) => {
-    if (commonKey(app, event)) {
-      event.preventDefault();
-      event.stopPropagation();
-    }
+    if (commonKey(app, event)) event.preventDefault();
+    // The notebook has uses of its own for arrows and letters; here they belong to the editor.
+    event.stopPropagation();
   });
   let lastLook = 0;
   const look = () => {

@@ -131,6 +131,7 @@ function createLink(model, file, hooks) {
     queue.push(item);
     persist();
     if (state === "live" && post({ type: "edit", client, items: [item] })) expect();
+    hooks.onSend();
     return seq;
   }
 
