@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from autograde.words._amounts import DAYS, MINUTES, clock_times, durations, shares
 from autograde.words._concepts import Concepts, concepts
@@ -231,7 +232,7 @@ def _passive(tokens: tuple[Token, ...]) -> bool:
 def _raw(tokens: tuple[Token, ...], given: Concepts) -> dict[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
     denial = 0
-    for index, token in enumerate(tokens):
+    for token in tokens:
         word = token.word
         if word in _NEGATIONS:
             denial = 3
@@ -269,7 +270,7 @@ def _undergone(tokens: tuple[Token, ...]) -> frozenset[str]:
     words = [token.word for token in tokens]
     return frozenset(
         stem(word)
-        for before, word in zip(words, words[1:], strict=False)
+        for before, word in pairwise(words)
         if before in _BE and word.endswith("ed")
     )
 

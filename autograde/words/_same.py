@@ -78,7 +78,7 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     shared = len(one.spare & two.spare) + len(one.who & two.who) + same_number
     less, more = sorted((_extra(one, two), _extra(two, one)))
     if how and (len(how) > 1 or not plain_setting(how)):
-        shared = shared or not one.families.isdisjoint(two.families) or telling(how)
+        shared = shared or not one.families.isdisjoint(two.families)
         points = 2 * len(how) + shared + telling(how) - less - 0.5 * max(0, more - 1)
         return bool(shared) and points - min(len(only_one), len(only_two)) >= bounds.points
     if only_one and only_two:
