@@ -138,7 +138,7 @@ class HandingIn:
         key = self._look()
         if not key:
             return
-        team = self._team_copy()
+        team, before = self._team_copy(), self.rounds
         try:
             if way == "course" and self.exchange is not None:
                 said = self.exchange.submit(self.root, self.exercise, key).message
@@ -151,7 +151,6 @@ class HandingIn:
         except (ValueError, OSError, RuntimeError) as error:
             self.trouble = f"Nothing was handed in. {error}"
             return
-        before = self.rounds
         self.workspace.mark_handed_in(self.artifact)
         kept = f"This is version {self.rounds}. It is kept as it is now."
         if self.rounds == before:

@@ -4,8 +4,6 @@
 const NO_ANSWER = "Not saved yet: this page lost its link to the notebook. Your words are still here. " +
   "Copy them, then reload the page.";
 
-let panelCount = 0;
-
 function make(tag, className, text) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -195,7 +193,8 @@ function renderPanel({ model, el: root }) {
   let watch = 0;
   let drawn = "";
   const ctx = {
-    id: "le-panel-" + (panelCount += 1),
+    // Each widget has a module of its own, so a counter would begin at one in each of them.
+    id: "le-panel-" + Math.random().toString(36).slice(2),
     open: new Set(),
     typed: new Map(),
     send: (event) => {
@@ -212,7 +211,8 @@ function renderPanel({ model, el: root }) {
       ctx.typed.clear();
     },
   };
-  const panel = make("section", "le-panel");
+  const panel = make("div", "le-panel");
+  panel.setAttribute("role", "group");
   const title = make("h3");
   title.id = ctx.id + "-title";
   panel.setAttribute("aria-labelledby", title.id);

@@ -459,6 +459,7 @@ def test_without_a_course_a_packet_is_made_and_can_be_saved(handing: HandInSessi
     assert "No course is set up" in texts(handing.view())
     assert labels(handing.view())[0] == "Make a packet file"
     handing.handle({"do": "packet"})
+    assert "This is version 1." in texts(handing.view())
     download = next(b for b in handing.view()["blocks"] if b["kind"] == "download")
     assert download["filename"].startswith("lift-fishbone--rivera-04--")
     assert download["base64"]
