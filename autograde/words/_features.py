@@ -269,9 +269,7 @@ def near_twins(one: Features, two: Features) -> bool:
 def _undergone(tokens: tuple[Token, ...]) -> frozenset[str]:
     words = [token.word for token in tokens]
     return frozenset(
-        stem(word)
-        for before, word in pairwise(words)
-        if before in _BE and word.endswith("ed")
+        stem(word) for before, word in pairwise(words) if before in _BE and word.endswith("ed")
     )
 
 
