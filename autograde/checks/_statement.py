@@ -76,13 +76,18 @@ def _named(part: str, label: str, text: str, hits: Sequence[Hit], folder: Folder
     """The group or the measure: named in the text, and the one that the folder counts."""
     hit = _hit(hits, label)
     if folder is None:
-        status: Status = "passed" if hit is None else "missed" if hit.certain else "asked"
+        status: Status = "passed" if hit is None else "missed" if _sure(hit, text) else "asked"
         return say(f"statement-{part}", status, where=TEXT, quote=text)
     facts = folder.case.statement
     said = says(text, facts.group if part == "group" else facts.measure)
     if said:
         return say(f"statement-{part}", "passed", where=TEXT, quote=said)
     return say(f"statement-{part}", "asked" if hit is None else "missed", where=TEXT, quote=text)
+
+
+def _sure(hit: Hit, text: str) -> bool:
+    """Whether a part is missing for certain; fewer than five words cannot hold who and what."""
+    return hit.certain or len(text.split()) < 5
 
 
 def _how_much(
@@ -99,14 +104,14 @@ def _how_much(
         shown = _listed(measured or found) or "in words"
         quote = (measured or found)[0].text if found else text
         return say("statement-number", "passed", where=TEXT, quote=quote, number=shown)
-    status: Status = "missed" if hit.certain or not found else "asked"
+    status: Status = "missed" if _sure(hit, text) or not found else "asked"
     return say("statement-number", status, where=TEXT, quote=text)
 
 
 def _when(text: str, hits: Sequence[Hit], folder: Folder | None) -> Finding:
     hit = _hit(hits, "no_period")
     if folder is None:
-        status: Status = "passed" if hit is None else "missed" if hit.certain else "asked"
+        status: Status = "passed" if hit is None else "missed" if _sure(hit, text) else "asked"
         return say("statement-period", status, where=TEXT, quote=text)
     said = says(text, folder.case.statement.period)
     strange = [day for day in days_in(text) if day not in folder.whole.days]
