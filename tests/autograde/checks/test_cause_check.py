@@ -1,8 +1,8 @@
 import pytest
 from alder_creek import alder_case, alder_creek, cause, leaf
 
+from autograde.checks import _causes, fishbone
 from autograde.checks import _edit as edit
-from autograde.checks import fishbone
 from curriculum.artifacts.fishbone import Cause, Fishbone, empty_fishbone
 
 
@@ -69,13 +69,22 @@ def test_a_cause_twice_is_certain_when_only_retyped(copy):
     assert found.status == "missed"
 
 
-def test_the_same_cause_in_other_words_is_asked_not_accused():
-    first = leaf("x1", "Teachers call on whoever raises a hand first", "data", "Notes")
-    second = leaf("x2", "Teachers call on the first student who raises a hand", "data", "Notes")
-    fish = edit.add_cause(edit.add_cause(alder_creek(), 0, first), 1, second)
+def test_the_same_cause_in_other_words_is_asked_not_accused(monkeypatch):
+    one = "Teachers call on whoever raises a hand first"
+    other = "The quickest hands get picked in class discussions"
+    monkeypatch.setattr(_causes, "same", lambda a, b: {a, b} == {one, other})
+    fish = edit.add_cause(alder_creek(), 0, leaf("x1", one, "data", "Notes"))
+    fish = edit.add_cause(fish, 1, leaf("x2", other, "data", "Notes"))
     (found,) = at(fish, "x2", "cause-twice")
     assert found.status == "asked"
-    assert "whoever raises a hand first" in found.what
+    assert one in found.what
+
+
+def test_a_cause_that_stands_whole_in_another_is_asked_about():
+    text = "It often happens that lessons open with a page of bare computation"
+    fish = edit.add_cause(alder_creek(), 1, leaf("x", text, "data", "Notes"))
+    (found,) = at(fish, "x", "cause-twice")
+    assert found.status == "asked"
 
 
 def test_the_problem_statement_as_a_cause_is_the_symptom_said_again():
