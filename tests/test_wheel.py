@@ -182,5 +182,8 @@ def test_a_course_is_made_released_and_graded(installed: Path, tmp_path: Path) -
     assert done.returncode == 0, done.stderr[-3000:]
     course = tmp_path / "course"
     assert list((course / "release" / "lift-fishbone").glob("*.ipynb"))
-    exported = run(installed, course, "autograde", "export", check=False)
+    marks = course / "marks.csv"
+    words = ("autograde", "export", "lift-fishbone", marks)
+    exported = run(installed, course, *words, check=False)
     assert exported.returncode == 0, exported.stdout + exported.stderr
+    assert len(marks.read_text(encoding="utf-8-sig").splitlines()) > 12
