@@ -12,10 +12,11 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone_edits import EditError, apply, target
+from curriculum.editors._timer import Timer, start_timer
 from curriculum.editors._undo import Steps
 from curriculum.workspace import Version, Workspace, WorkspaceError
 
@@ -34,24 +35,6 @@ TYPED = frozenset(
         "set_carried",
     }
 )
-
-
-class Timer(Protocol):
-    """Something that calls back later and can be stopped before."""
-
-    def cancel(self) -> None:
-        """Do not call back."""
-
-
-def start_timer(seconds: float, call: Callable[[], None]) -> Timer | None:
-    """Call back later in a thread; None where there are no threads (in the browser)."""
-    timer = threading.Timer(seconds, call)
-    timer.daemon = True
-    try:
-        timer.start()
-    except RuntimeError:
-        return None
-    return timer
 
 
 class Session:
@@ -127,6 +110,16 @@ class Session:
     def fishbone(self) -> Fishbone:
         """The fishbone as it is now."""
         return self._steps.present
+
+    def now(self) -> tuple[Fishbone, dict[str, int]]:
+        """The fishbone, and up to which change of each window it is."""
+        with self._lock:
+            return self.fishbone, dict(self._acks)
+
+    @property
+    def typing(self) -> bool:
+        """Whether the last change was a few letters more at one place."""
+        return self._steps.typing
 
     @property
     def dirty(self) -> bool:

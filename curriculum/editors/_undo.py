@@ -36,6 +36,11 @@ class Steps(Generic[T]):
         """Whether something was undone and nothing was done since."""
         return bool(self._future)
 
+    @property
+    def typing(self) -> bool:
+        """Whether the last step can still grow by typing on."""
+        return self._key is not None
+
     def go(self, after: T, now: float = 0.0, key: tuple[str, ...] | None = None) -> None:
         """Go on to a new value.
 

@@ -22,6 +22,7 @@ from curriculum.artifacts import CaseRef, Fishbone, empty_fishbone
 from curriculum.editors._feedback import Check, as_data, near, trouble
 from curriculum.editors._parts import css, esm
 from curriculum.editors._session import Session, open_session
+from curriculum.editors._timer import Timer, start_timer
 from curriculum.figures.layout import layout
 from curriculum.simulate.cases import Case
 from curriculum.workspace import Workspace, WorkspaceError
@@ -47,6 +48,7 @@ EXPORTS = {
     "mermaid": ("to_mermaid", "text/plain"),
     "print": ("to_print_html", "text/html"),
 }
+DRAW_SECONDS = 0.35
 ENDINGS = {"svg": "svg", "png": "png", "markdown": "md", "mermaid": "mmd", "print": "html"}
 
 
@@ -62,24 +64,31 @@ class FishboneEditor(anywidget.AnyWidget):
     def __init__(self, session: Session, options: dict[str, Any], check: Check | None) -> None:
         self.session = session
         self._check = check
-        self._shown: Fishbone | None = None
         self._sending = threading.RLock()
-        super().__init__(options=options, **self._news())
+        self._drawing_soon: Timer | None = None
+        super().__init__(options=options, doc=drawn(session), status=session.view())
         session.listen(self)
         self.on_msg(self._on_message)
 
     def session_changed(self) -> None:
-        """Send the browser what is new."""
-        with self._sending, self.hold_sync():
-            for name, value in self._news().items():
-                setattr(self, name, value)
+        """Send the browser what is new; while someone types, the drawing waits for a pause."""
+        with self._sending:
+            self._stop_waiting()
+            if self.session.typing:
+                self.status = self.session.view()
+                self._drawing_soon = start_timer(DRAW_SECONDS, self._send_all)
+            if self._drawing_soon is None:
+                self._send_all()
 
-    def _news(self) -> dict[str, Any]:
-        fishbone, news = self.session.fishbone, {"status": self.session.view()}
-        if fishbone is not self._shown:
-            self._shown = fishbone
-            news["doc"] = drawn(fishbone)
-        return news
+    def _send_all(self) -> None:
+        with self._sending, self.hold_sync():
+            self._stop_waiting()
+            self.doc, self.status = drawn(self.session), self.session.view()
+
+    def _stop_waiting(self) -> None:
+        if self._drawing_soon is not None:
+            self._drawing_soon.cancel()
+            self._drawing_soon = None
 
     def _on_message(self, _widget: Any, content: Any, _buffers: Any) -> None:
         answer = answer_to(content, self.session, self._check)
@@ -151,9 +160,14 @@ def editor_options(
     }
 
 
-def drawn(fishbone: Fishbone) -> dict[str, Any]:
-    """The fishbone and where its boxes go, as plain data."""
-    return {"fishbone": fishbone.model_dump(mode="json"), "layout": layout(fishbone).as_dict()}
+def drawn(session: Session) -> dict[str, Any]:
+    """The fishbone, where its boxes go, and up to which change of each window this is, as data."""
+    fishbone, acks = session.now()
+    return {
+        "fishbone": fishbone.model_dump(mode="json"),
+        "layout": layout(fishbone).as_dict(),
+        "acks": acks,
+    }
 
 
 def answer_to(content: Any, session: Session, check: Check | None) -> dict[str, Any] | None:

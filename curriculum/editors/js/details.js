@@ -111,7 +111,7 @@ function createDetails(app) {
         const entry = at();
         if (!entry) return;
         select.disabled = app.locked;
-        if (app.link.acked >= sent) select.value = entry.node.evidence.item || "";
+        if (app.link.shown >= sent) select.value = entry.node.evidence.item || "";
       },
       drop() {},
     });

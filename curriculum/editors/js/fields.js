@@ -11,7 +11,7 @@ function boundText(app, input, read, intent, same) {
   const field = {
     input,
     get busy() {
-      return dirty || app.link.acked < sent;
+      return dirty || app.link.shown < sent;
     },
     flush() {
       if (dirty) push.flush();
@@ -91,7 +91,7 @@ function choices(app, { legend, options, read, choose, none }) {
       if (value === undefined) return;
       for (const input of inputs) {
         // A choice that is still on its way stays as the person made it.
-        if (app.link.acked >= sent) input.checked = input.value === (value || "");
+        if (app.link.shown >= sent) input.checked = input.value === (value || "");
         input.disabled = app.locked;
       }
     },

@@ -220,12 +220,13 @@ function render({ model, el }) {
   }
 
   function refresh() {
+    const start = performance.now();
     const status = model.get("status");
-    app.link.onStatus(status);
+    app.link.onStatus(status, model.get("doc"));
     app.locked = app.link.state !== "live" || status.read_only;
     app.root.classList.toggle("le-locked", app.locked);
     // A row that was made here and that Python has not seen yet must not vanish for a moment.
-    if (app.link.acked >= app.link.structSeq) {
+    if (app.link.shown >= app.link.structSeq) {
       const fresh = model.get("doc") !== app.doc;
       readDoc();
       if (fresh) follow();
@@ -243,6 +244,7 @@ function render({ model, el }) {
     app.coach.render();
     addBone.disabled = app.locked;
     bars.render(status);
+    app.root.dataset.renderMs = Math.round(performance.now() - start);
   }
 
   app.root.append(

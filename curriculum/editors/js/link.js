@@ -60,6 +60,7 @@ function createLink(model, file, hooks) {
   let acked = 0;
   let state = "live";
   let structSeq = 0;
+  let shown = 0;
   let watch = null;
   let closed = false;
   live.add(client);
@@ -151,7 +152,8 @@ function createLink(model, file, hooks) {
     });
   }
 
-  function onStatus(status) {
+  function onStatus(status, doc) {
+    shown = Math.max(shown, doc.acks[client] || 0);
     acked = Math.max(acked, status.acks[client] || 0);
     const saved = status.saved_acks[client] || 0;
     const left = queue.filter((item) => item.seq > saved);
@@ -236,8 +238,9 @@ function createLink(model, file, hooks) {
     get state() {
       return state;
     },
-    get acked() {
-      return acked;
+    // Up to which of our changes the fishbone that we have includes them.
+    get shown() {
+      return shown;
     },
     get structSeq() {
       return structSeq;
