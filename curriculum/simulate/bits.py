@@ -55,6 +55,20 @@ def uniforms(seed: int, rows: range, size: int, purpose: str) -> Floats:
     return out
 
 
+def short_uniforms(seed: int, rows: range, size: int, purpose: str) -> NDArray[np.float32]:
+    """Like :func:`uniforms` with 23 bits in place of 52, at a third of the cost.
+
+    For the power meter, where a millionth does not matter; each 64 raw bits give two numbers.
+    """
+    words = (size + 1) // 2
+    stream = np.random.PCG64(stream_seed(seed, purpose))
+    stream.advance(rows.start * words)
+    raw = stream.random_raw(len(rows) * words).astype("<u8", copy=False).view("<u4")
+    raw = (raw >> np.uint32(9)) | np.uint32(0x3F800000)
+    out = raw.view(np.float32).reshape(len(rows), 2 * words)[:, :size]
+    return out + np.float32(2.0**-24 - 1.0)
+
+
 def normals(seed: int, rows: range, size: int, purpose: str) -> Floats:
     """Standard normal numbers, by the inverse distribution function, shape (len(rows), size)."""
     return inverse_normal(uniforms(seed, rows, size, purpose))

@@ -2,8 +2,8 @@
 
 For each student i of class c in school s at point t (a lesson, a week or a month)
 
-    eta = baseline + school[s] + class[c] + student[i] + group[g] + shock[c, t] + season[t] + trend·t
-          + rater[t] + watched·2⁻ᵗ + effect(t) · fidelity[c, t] · response[g]
+    eta = baseline + school[s] + class[c] + student[i] + group[g] + shock[c, t] + season[t]
+          + trend·t + rater[t] + watched·2⁻ᵗ + effect(t) · fidelity[c, t] · response[g]
 
 and the measure follows: a proportion is Bernoulli(logit⁻¹ eta) per student present; a rating from
 1 to 5 is ordered logit; counts are negative binomial and minutes gamma, both with mean exp(eta).
