@@ -32,9 +32,7 @@ def scroll_to(page: Page, target: Locator) -> Locator:
         if target.count():
             target.first.scroll_into_view_if_needed()
             return target.first
-        page.evaluate(
-            "() => { document.querySelector('.jp-WindowedPanel-outer').scrollTop += 400 }"
-        )
+        page.evaluate(DOWN)
         page.wait_for_timeout(100)
     raise AssertionError(f"{target} never came into view")
 
