@@ -135,7 +135,9 @@ def release(config: Any, exercise: str) -> None:
 
 def release_feedback(config: Any, exercise: str) -> None:
     """``nbgrader release_feedback``: the pages in ``feedback/`` to the exchange."""
-    with tools_on_path():
+    with tools_on_path(), warnings.catch_warnings():
+        # nbgrader 0.9.6 misspells an argument there, and traitlets says so each time.
+        warnings.filterwarnings("ignore", message="Passing unrecognized arguments")
         _done(
             _api(config).release_feedback(exercise),
             f"nbgrader could not put the feedback on {exercise} into the exchange.",

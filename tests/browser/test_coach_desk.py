@@ -30,7 +30,10 @@ class Desk:
         page.goto(f"{self.url}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
         page.locator(f"a:text-is('{learner}')").wait_for(state="attached")
         page.goto(str(page.locator(f"a:text-is('{learner}')").evaluate("one => one.href")))
-        page.wait_for_function("() => window.formgrader && formgrader.grades.loaded")
+        page.wait_for_function(
+            "() => window.formgrader && formgrader.loaded"
+            " && formgrader.comments.loaded && formgrader.grades.loaded"
+        )
 
 
 @pytest.fixture(scope="module")
