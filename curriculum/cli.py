@@ -164,3 +164,7 @@ def _demo_course(root: Path) -> dict[str, dict[str, object]]:
 def _stop(error: Exception) -> None:
     print(error)
     raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -230,18 +231,26 @@ def launch(
 
 def serve(server: Server, *, browser: bool) -> None:
     """Open the start page and stay until Ctrl+C."""
+    # A closed window or an ended session must not leave JupyterLab behind.
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _interrupt)
     page = server.page()
-    if browser:
-        webbrowser.open(page)
-    print("The practice room is open at")
-    print(f"  {page}")
-    print("Leave this window open while you work. To stop, press Ctrl+C here.", flush=True)
     try:
+        if browser:
+            webbrowser.open(page)
+        print("The practice room is open at")
+        print(f"  {page}")
+        print("Leave this window open while you work. To stop, press Ctrl+C here.", flush=True)
         server.process.wait()
     except KeyboardInterrupt:
         print("Stopped. Everything you saved is kept.")
     finally:
         server.stop()
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def free_port(first: int = 8888) -> int:

@@ -87,7 +87,7 @@ def start_html(root: Path) -> str:
         "<h1>Your season of school improvement</h1>"
         "<p>Each module takes one sitting between two workshop sessions. You learn one move, try "
         "it on a practice case, and begin it for your own team.</p>"
-        f"{_next(next_module(steps))}{_season(lift, steps)}{_later(elie)}"
+        f"{_next(next_module(steps))}{_season(lift, steps)}{_later(elie)}{_course(root)}"
         "<p><strong>Who sees this:</strong> only you. Everything you make stays in this folder. "
         "Your coach sees what you hand in, and nothing else. It is for improvement, never for "
         "evaluation.</p></div>"
@@ -168,6 +168,18 @@ def _later(series: Series) -> str:
     return (
         f"<h2>{escape(series.title)}: {escape(_small(series.subtitle))}</h2>"
         f"<p>Coming: {len(series.module)} labs for {escape(_small(series.audience))} ({names}).</p>"
+    )
+
+
+def _course(root: Path) -> str:
+    """Where a coach finds the course, if one is in this folder (as in the demo)."""
+    found = next(iter(sorted(root.glob("*/gradebook.db"))), None)
+    if found is None:
+        return ""
+    return (
+        "<h2>For coaches</h2><p>This folder also holds a course with work already handed in: "
+        f"<strong>{escape(found.parent.name)}</strong>. To mark it, open the menu "
+        "<strong>Nbgrader</strong> above and choose <strong>Formgrader</strong>.</p>"
     )
 
 

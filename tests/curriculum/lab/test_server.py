@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import stat
 import subprocess
@@ -172,3 +173,18 @@ def test_importing_the_launcher_is_quick() -> None:
     code = "import sys, curriculum.lab.server; print('jupyterlab' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.slow
+def test_a_closed_window_ends_jupyterlab_too(home: Path) -> None:
+    port = free_port(0)
+    command = [sys.executable, "-m", "curriculum.cli", "learn", str(home / "mine")]
+    with subprocess.Popen(
+        [*command, "--no-browser", "--port", str(port)], stdout=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert any("Leave this window open" in line for line in program.stdout)
+        program.send_signal(signal.SIGHUP)
+        program.wait(30)
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=5)

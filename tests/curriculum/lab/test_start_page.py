@@ -116,6 +116,13 @@ def test_all_done_says_so(tmp_path: Path, fishbone: Module) -> None:
     assert "You have done every module there is so far." in start_html(tmp_path)
 
 
+def test_a_course_in_the_folder_is_shown_to_coaches(tmp_path: Path) -> None:
+    assert "For coaches" not in start_html(tmp_path)
+    (tmp_path / "Our <course>").mkdir()
+    (tmp_path / "Our <course>" / "gradebook.db").touch()
+    assert "Our &lt;course&gt;" in start_html(tmp_path)
+
+
 def test_start_shows_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert start().data == start_html(tmp_path)

@@ -36,6 +36,17 @@
     document.head.append(link);
   }
 
+  /** Only our own launcher asks for this: side bars closed, and gone where nobody needs them. */
+  function calm(shell, face) {
+    shell.collapseLeft?.();
+    shell.collapseRight?.();
+    if (face !== "learner") return;
+    document.body.classList.add("lift-elie-learner");
+    for (const side of ["left", "right"]) {
+      if (shell.isSideTabBarVisible?.(side)) shell.toggleSideTabBarVisibility(side);
+    }
+  }
+
   /** Resolves to true once the kernel is idle, to false when it takes too long. */
   function idle(session) {
     return new Promise((resolve) => {
@@ -232,15 +243,8 @@
       activate(app, tracker) {
         stylesheet("lab.css");
         stylesheet("lift-elie.css");
-        if (lab.PageConfig.getOption("liftElieFace") === "learner") {
-          document.body.classList.add("lift-elie-learner");
-          void app.restored.then(() => {
-            for (const side of ["left", "right"]) {
-              app.shell[side === "left" ? "collapseLeft" : "collapseRight"]?.();
-              if (app.shell.isSideTabBarVisible?.(side)) app.shell.toggleSideTabBarVisibility(side);
-            }
-          });
-        }
+        const face = lab.PageConfig.getOption("liftElieFace");
+        if (face) void app.restored.then(() => calm(app.shell, face));
         const attach = async (panel) => {
           await panel.context.ready;
           const wish = panel.model?.getMetadata("lift_elie");
