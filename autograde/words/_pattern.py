@@ -65,6 +65,29 @@ class Word:
     stop: bool
 
 
+class Line(tuple[Word, ...]):
+    """The tokens of one text, with the places where each word and each list stands.
+
+    Parameters
+    ----------
+    words : iterable of Word
+        The tokens in order.
+    """
+
+    texts: dict[str, list[int]]
+    tags: dict[str, list[int]]
+
+    def __new__(cls, words: Iterable[Word] = ()) -> Line:
+        """Keep the tokens and note where they stand."""
+        line = super().__new__(cls, words)
+        line.texts, line.tags = {}, {}
+        for at, word in enumerate(line):
+            line.texts.setdefault(word.text, []).append(at)
+            for tag in word.tags:
+                line.tags.setdefault(tag, []).append(at)
+        return line
+
+
 @dataclass(frozen=True, slots=True)
 class Element:
     """One step of a pattern; `kind` is ``word``, ``not``, ``gap``, ``rest`` or an edge."""
@@ -82,6 +105,24 @@ class Element:
             return True
         return bool(self.starts) and not word.stop and word.text.startswith(self.starts)
 
+    def stands_in(self, line: Line) -> bool:
+        """Whether any token of `line` could be what the element asks for."""
+        return (
+            bool(self.starts)
+            or not self.words.isdisjoint(line.texts)
+            or not self.tags.isdisjoint(line.tags)
+        )
+
+    def places(self, line: Line) -> Sequence[int]:
+        """Where in `line` a match could begin that begins with this element."""
+        if self.kind == "^^":
+            return range(min(1, len(line)))
+        if self.kind != "word" or self.optional or self.starts:
+            return range(len(line))
+        found = [line.texts[text] for text in self.words & line.texts.keys()]
+        found += [line.tags[tag] for tag in self.tags & line.tags.keys()]
+        return found[0] if len(found) == 1 else sorted({at for some in found for at in some})
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -90,22 +131,18 @@ class Pattern:
     source: str
     elements: tuple[Element, ...]
     anchor: Element = field(repr=False)
+    needs: tuple[Element, ...] = field(repr=False)
 
-    def spans(self, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    def spans(self, words: Line) -> Iterator[tuple[int, int]]:
         """First and last token of each place where the pattern fits, from left to right."""
-        first = self.elements[0]
-        plain = first.kind == "word" and not first.optional
-        at = 0
-        while at < len(words):
-            if plain and not first.fits(words[at]):
-                at += 1
+        after = 0
+        for at in self.elements[0].places(words):
+            if at < after:
                 continue
             end = _match(self.elements, 0, words, at)
-            if end is None or end == at:
-                at += 1
-                continue
-            yield at, end - 1
-            at = end
+            if end is not None and end > at:
+                yield at, end - 1
+                after = end
 
 
 class Index(Generic[T]):
@@ -124,18 +161,21 @@ class Index(Generic[T]):
             for tag in pattern.anchor.tags:
                 self._by_tag.setdefault(tag, []).append(number)
 
-    def candidates(self, words: Sequence[Word]) -> list[tuple[Pattern, T]]:
-        """The entries whose anchor stands in the text, in their given order."""
+    def candidates(self, words: Line) -> list[tuple[Pattern, T]]:
+        """The entries all of whose needed words may stand in the text, in their given order."""
         found: set[int] = set()
-        tags: set[str] = set()
-        for text in {word.text for word in words}:
-            found.update(self._by_word.get(text, ()))
-            found.update(self._by_start.get(text[:3], ()))
-        for word in words:
-            tags |= word.tags
-        for tag in tags:
-            found.update(self._by_tag.get(tag, ()))
-        return [self.entries[number] for number in sorted(found)]
+        for text in self._by_word.keys() & words.texts.keys():
+            found.update(self._by_word[text])
+        for tag in self._by_tag.keys() & words.tags.keys():
+            found.update(self._by_tag[tag])
+        if self._by_start:
+            for text in words.texts:
+                found.update(self._by_start.get(text[:3], ()))
+        return [
+            entry
+            for entry in map(self.entries.__getitem__, sorted(found))
+            if all(need.stands_in(words) for need in entry[0].needs)
+        ]
 
 
 def compile_pattern(source: str, letter: Callable[[str], str]) -> Pattern:
@@ -144,7 +184,8 @@ def compile_pattern(source: str, letter: Callable[[str], str]) -> Pattern:
     asked = [e for e in elements if e.kind == "word" and not e.optional]
     if not asked:
         raise ValueError(f"a pattern needs at least one word: {source!r}")
-    return Pattern(source, elements, min(asked, key=_commonness))
+    anchor = min(asked, key=_commonness)
+    return Pattern(source, elements, anchor, tuple(e for e in asked if e is not anchor))
 
 
 def _commonness(element: Element) -> int:

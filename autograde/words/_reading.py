@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from autograde.words._lists import Lists, lists
-from autograde.words._pattern import ENDS, Pattern, Word
+from autograde.words._pattern import ENDS, Line, Pattern, Word
 
 LONGEST = 4000
 """Characters read of one text; a problem statement is a few hundred."""
@@ -87,13 +87,13 @@ class Reading:
         The learner's words, untouched.
     tokens : tuple of Token
         The words and stops, quotations as a single word ``qq``.
-    words : tuple of Word
+    words : Line
         The same tokens with the lists they stand in, for the patterns.
     """
 
     text: str
     tokens: tuple[Token, ...]
-    words: tuple[Word, ...]
+    words: Line
 
     def spans(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
         """First and last token of each place where `pattern` fits."""
@@ -130,6 +130,8 @@ def read(text: str) -> Reading:
 def quoted_spans(straight: str) -> list[tuple[int, int]]:
     """Where words stand in quotation marks; a text that is nothing but one quotation has none."""
     found: list[tuple[int, int]] = []
+    if '"' not in straight and "'" not in straight:
+        return found
     double = single = -1
     for at, char in enumerate(straight):
         if char == '"':
@@ -161,7 +163,7 @@ def plain(word: str) -> str:
 
 def _tokens(text: str, straight: str, given: Lists) -> Iterator[Token]:
     quotes = quoted_spans(straight)
-    shouting = sum(c.isupper() for c in text) > 0.7 * max(1, sum(c.isalpha() for c in text))
+    shouting = sum(map(str.isupper, text)) > 0.7 * max(1, sum(map(str.isalpha, text)))
     turn, at = 0, 0
     before = ""
     for match in _TOKEN.finditer(straight):
@@ -223,7 +225,7 @@ def _spelled_out(word: str, given: Lists) -> Iterable[str]:
     return (word.replace("'", ""),)
 
 
-def _tagged(tokens: tuple[Token, ...], given: Lists) -> tuple[Word, ...]:
+def _tagged(tokens: tuple[Token, ...], given: Lists) -> Line:
     found: list[Word] = []
     words = [token.word for token in tokens]
     proper, instrument = given.letter("proper"), given.letter("instrument")
@@ -238,7 +240,7 @@ def _tagged(tokens: tuple[Token, ...], given: Lists) -> tuple[Word, ...]:
             if tuple(words[max(0, index - len(phrase) + 1) : index + 1]) == phrase:
                 own = own | letters
         found.append(Word(token.word, own, not token.word[0].isalnum()))
-    return tuple(found)
+    return Line(found)
 
 
 @lru_cache(maxsize=4096)

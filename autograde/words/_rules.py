@@ -91,12 +91,13 @@ def apply(group: str, reading: Reading) -> list[Hit]:
     """The first match of each rule of `group`, in the order of ``rules.toml``."""
     hits: dict[str, Hit] = {}
     cleared: dict[str, set[int]] = {}
-    reported = covered_by(reading, marks()["reported"])
-    explained = any(word.text in _EXPLAINS for word in reading.words)
+    reported: set[int] | None = None
     for pattern, rule in _indexes()[group].candidates(reading.words):
         if rule.name in hits:
             continue
         for first, last in reading.spans(pattern):
+            if reported is None:
+                reported = covered_by(reading, marks()["reported"])
             if first in reported and not rule.reported:
                 continue
             if rule.name not in cleared:
@@ -104,6 +105,7 @@ def apply(group: str, reading: Reading) -> list[Hit]:
             if cleared[rule.name].isdisjoint(range(first, last + 1)):
                 quote = reading.quote(first, last)
                 why = rule.why.replace("{quote}", quote)
+                explained = not _EXPLAINS.isdisjoint(reading.words.texts)
                 certain = rule.certain and not explained and _opens_clause(reading, first)
                 hits[rule.name] = Hit(rule.label, quote, why, certain)
                 break
