@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from autograde._quick import quick_imports
 from autograde.roster import Learner
 
 
@@ -59,19 +59,6 @@ def tools_on_path() -> Iterator[None]:
         yield
     finally:
         os.environ["PATH"] = before
-
-
-def quick_imports() -> None:
-    """Import jsonschema without 38 grammars for web addresses, which take seconds to build.
-
-    jsonschema builds them whenever they are installed, for formats that notebooks do not have.
-    """
-    if "jsonschema" not in sys.modules and "rfc3987_syntax" not in sys.modules:
-        sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
-        try:
-            import_module("jsonschema")
-        finally:
-            del sys.modules["rfc3987_syntax"]
 
 
 def load_config(*folders: Path) -> Any:

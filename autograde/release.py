@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograde._lock import CourseError
-from autograde._nbgrader import quick_imports
+from autograde._quick import quick_imports
 from autograde.rubrics import load_rubric
 from curriculum.content import content_root
 

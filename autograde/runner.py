@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from autograde import __name__ as package_name
 from autograde._lock import CourseError, writing
-from autograde._nbgrader import Book, quick_imports
+from autograde._nbgrader import Book
+from autograde._quick import quick_imports
 from autograde.collect import put_newest, round_of_submitted
 from autograde.course import Course
 from autograde.exchange import format_timestamp, spoken
