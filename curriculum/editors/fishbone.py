@@ -39,6 +39,7 @@ PARTS = (
     "coach.js",
     "dialogs.js",
     "statement.js",
+    "bars.js",
     "fishbone.js",
 )
 EXPORTS = {

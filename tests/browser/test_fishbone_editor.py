@@ -440,7 +440,6 @@ def _two_windows(lab: Any, desk: Any, open_lab: Any) -> tuple[Desk, Desk]:
 
 def test_two_windows_keep_mine(lab: Any, desk: Any, open_lab: Any) -> None:
     one, two = _two_windows(lab, desk, open_lab)
-    two.page.screenshot(path="/tmp/conflict.png")
     two.root.get_by_role("button", name="Keep mine").click()
     expect(two.root.locator(".le-banner")).to_be_hidden()
     assert two.saved()["problem_statement"]["text"] == "on the disk and the second window"

@@ -3,7 +3,7 @@
 function createDetails(app) {
   const body = h("div", { class: "le-details-body" });
   const coach = h("div", { class: "le-near", "aria-live": "polite" });
-  const el = h("section", { class: "le-details", "aria-label": "Details of the chosen line" }, body, coach);
+  const el = h("section", { class: "le-details", "aria-label": "Details of the chosen line" }, body);
   let shown = null;
   let shape = "";
   let parts = [];
@@ -146,7 +146,7 @@ function createDetails(app) {
       body.append(h("p", { class: "le-quiet", text: "Choose a line in the outline or a box in the drawing." }));
       return;
     }
-    body.append(textField(entry), acts(entry));
+    body.append(textField(entry), acts(entry), coach);
     if (isLeaf(entry)) body.append(evidence(), lane(entry));
     else if (entry.kind !== "bone") {
       body.append(h("p", {

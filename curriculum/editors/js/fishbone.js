@@ -1,11 +1,5 @@
 // Puts the parts together.
 
-const GONE_TEXT = "The notebook stopped, so this editor is resting. What you wrote is kept in this browser and comes back when the notebook starts again.";
-const AWAY_TEXT = "The notebook is not answering, so this editor waits. What you wrote is kept in this browser.";
-const RESTART_TEXT = "In the menu above choose Kernel, then “Restart Kernel and Run All Cells…”.";
-const WHO = "Only you see this until you hand it in.";
-const SAVING = `Saving… ${WHO}`;
-
 function createApp(model, el) {
   const app = {
     model,
@@ -83,106 +77,6 @@ function createApp(model, el) {
   return app;
 }
 
-function createBars(app) {
-  const undo = button("↶ Undo", () => app.acts.undo(), { class: "le-act", title: "Ctrl + Z" });
-  const redo = button("↷ Redo", () => app.acts.redo(), { class: "le-act", title: "Ctrl + Y" });
-  const older = button("Earlier versions", () => app.safely(() => showHistory(app)), { class: "le-act" });
-  const check = button("Check my work", () => app.safely(() => runCheck(app)), { class: "le-primary" });
-  const saved = h("span", { class: "le-saved", role: "status" });
-  const notice = h("div", { class: "le-notice", role: "status", hidden: true });
-  const banner = h("div", { class: "le-banner", role: "alert", hidden: true });
-  app.say = (text, action, call) => {
-    notice.replaceChildren(h("span", { text }));
-    if (action) notice.append(button(action, () => {
-      notice.hidden = true;
-      call();
-    }, { class: "le-link" }));
-    notice.append(button("×", () => {
-      notice.hidden = true;
-    }, { class: "le-link", "aria-label": "Close this note" }));
-    notice.hidden = false;
-  };
-  app.trouble = (error) => {
-    const details = error.details;
-    app.say(error.message, details ? "Copy details" : null, () => navigator.clipboard.writeText(details));
-  };
-  const bar = h(
-    "div",
-    { class: "le-bar", role: "toolbar", "aria-label": "Fishbone" },
-    undo,
-    redo,
-    older,
-    shareMenu(app),
-    h("span", { class: "le-space" }),
-    saved,
-    app.options.has_check ? check : null,
-  );
-  app.unsaved = () => {
-    if (app.link.state === "live") saved.textContent = SAVING;
-  };
-  return {
-    top: [banner, bar, notice],
-    render(status) {
-      undo.disabled = app.locked || !status.can_undo;
-      redo.disabled = app.locked || !status.can_redo;
-      check.disabled = app.link.state !== "live";
-      older.disabled = app.link.state !== "live";
-      saved.textContent = savedText(app, status);
-      renderBanner(app, banner, status);
-      if (status.notice !== app.lastNotice && !status.conflict) {
-        app.lastNotice = status.notice;
-        if (status.notice) app.say(status.notice);
-      }
-    },
-  };
-}
-
-function savedText(app, status) {
-  if (app.link.state !== "live") return "Kept in this browser.";
-  if (status.conflict) return "Not saved yet: choose above.";
-  if (status.dirty || app.link.unsaved) return SAVING;
-  return status.saved_at ? `Saved ${clock(status.saved_at)}. ${WHO}` : WHO;
-}
-
-function renderBanner(app, banner, status) {
-  const kids = [];
-  if (app.link.state === "gone") {
-    const help = h("span", {});
-    kids.push(h("p", { text: GONE_TEXT }), help, button("Start again", () => {
-      const wish = new CustomEvent("lift-elie:start", { bubbles: true, cancelable: true });
-      // The lab's own extension restarts and takes the event; elsewhere say how.
-      if (app.root.dispatchEvent(wish)) help.textContent = RESTART_TEXT;
-    }, { class: "le-act" }));
-  } else if (app.link.state === "away") kids.push(h("p", { text: AWAY_TEXT }));
-  else if (status.conflict) {
-    const choose = (op) => () => {
-      app.flush();
-      app.link.send({ op }, true);
-    };
-    kids.push(
-      h("p", { text: "This fishbone was also changed in another window. Nothing was overwritten; both versions are kept. Which one do you want to go on with?" }),
-      button("Keep mine", choose("keep_mine"), { class: "le-act" }),
-      button("Open the other", choose("open_other"), { class: "le-act" }),
-    );
-  } else if (status.read_only) kids.push(h("p", { text: status.notice }));
-  else if (app.options.other_case) {
-    kids.push(h("p", { text: "This fishbone was started with another case, so its evidence will not match the papers here." }));
-  }
-  const words = kids.map((kid) => kid.textContent).join("\n");
-  if (words === app.lastBanner) return;
-  app.lastBanner = words;
-  banner.replaceChildren(...kids);
-  banner.hidden = !kids.length;
-}
-
-async function runCheck(app) {
-  app.outline.endEdit(false);
-  app.flush();
-  const answer = await app.link.ask("check", {});
-  app.root.dataset.checkMs = answer.ms;
-  app.coach.show(answer.findings);
-}
-
 function render({ model, el }) {
   const app = createApp(model, el);
   const readDoc = () => {
@@ -195,7 +89,10 @@ function render({ model, el }) {
   readDoc();
   app.link = createLink(model, app.options.file, {
     onState: () => refresh(),
-    onSend: () => app.unsaved(),
+    onSend: () => {
+      app.unsaved();
+      app.hush();
+    },
     onMessage: (message) => {
       if (message.type === "refused") app.say(message.sentences[0]);
       if (message.type === "trouble") app.trouble({ message: message.sentence, details: message.details });
@@ -217,10 +114,12 @@ function render({ model, el }) {
     const first = app.index.order.length ? app.index.order[0].id : null;
     app.goTo = null;
     if (lost) app.selected = next || first;
+    return lost;
   }
 
   function refresh() {
     const start = performance.now();
+    let moved = false;
     const status = model.get("status");
     app.link.onStatus(status, model.get("doc"));
     app.locked = app.link.state !== "live" || status.read_only;
@@ -229,7 +128,7 @@ function render({ model, el }) {
     if (app.link.shown >= app.link.structSeq) {
       const fresh = model.get("doc") !== app.doc;
       readDoc();
-      if (fresh) follow();
+      moved = fresh && follow() && app.outline.el.contains(document.activeElement);
       app.outline.render();
       app.drawing.render(app.doc.layout);
       if (app.keep) {
@@ -244,11 +143,12 @@ function render({ model, el }) {
     app.coach.render();
     addBone.disabled = app.locked;
     bars.render(status);
+    if (moved) app.outline.focus();
     app.root.dataset.renderMs = Math.round(performance.now() - start);
   }
 
   app.root.append(
-    ...bars.top,
+    bars.top,
     app.statement.el,
     app.drawing.el,
     h(

@@ -1,0 +1,112 @@
+// The bar with what one needs all the time, and what is said above it.
+
+const GONE_TEXT = "The notebook stopped, so this editor is resting. What you wrote is kept in this browser and comes back when the notebook starts again.";
+const AWAY_TEXT = "The notebook is not answering, so this editor waits. What you wrote is kept in this browser.";
+const RESTART_TEXT = "In the menu above choose Kernel, then “Restart Kernel and Run All Cells…”.";
+const WHO = "Only you see this until you hand it in.";
+const SAVING = `Saving… ${WHO}`;
+
+function createBars(app) {
+  const undo = button("↶ Undo", () => app.acts.undo(), { class: "le-act", title: "Ctrl + Z" });
+  const redo = button("↷ Redo", () => app.acts.redo(), { class: "le-act", title: "Ctrl + Y" });
+  const older = button("Earlier versions", () => app.safely(() => showHistory(app)), { class: "le-act" });
+  const check = button("Check my work", () => app.safely(() => runCheck(app)), { class: "le-primary" });
+  const saved = h("span", { class: "le-saved", role: "status" });
+  const notice = h("div", { class: "le-notice", role: "status", hidden: true });
+  const banner = h("div", { class: "le-banner", role: "alert", hidden: true });
+  let passing = false;
+  app.hush = () => {
+    if (passing) notice.hidden = true;
+  };
+  app.say = (text, action, call) => {
+    passing = Boolean(action);
+    notice.replaceChildren(h("span", { text }));
+    if (action) notice.append(button(action, () => {
+      notice.hidden = true;
+      call();
+    }, { class: "le-link" }));
+    notice.append(button("×", () => {
+      notice.hidden = true;
+    }, { class: "le-link", "aria-label": "Close this note" }));
+    notice.hidden = false;
+  };
+  app.trouble = (error) => {
+    const details = error.details;
+    app.say(error.message, details ? "Copy details" : null, () => navigator.clipboard.writeText(details));
+  };
+  const bar = h(
+    "div",
+    { class: "le-bar", role: "toolbar", "aria-label": "Fishbone" },
+    undo,
+    redo,
+    older,
+    shareMenu(app),
+    h("span", { class: "le-space" }),
+    saved,
+    app.options.has_check ? check : null,
+  );
+  app.unsaved = () => {
+    if (app.link.state === "live") saved.textContent = SAVING;
+  };
+  return {
+    top: h("div", { class: "le-top" }, banner, bar, notice),
+    render(status) {
+      undo.disabled = app.locked || !status.can_undo;
+      redo.disabled = app.locked || !status.can_redo;
+      check.disabled = app.link.state !== "live";
+      older.disabled = app.link.state !== "live";
+      saved.textContent = savedText(app, status);
+      renderBanner(app, banner, status);
+      if (status.notice !== app.lastNotice && !status.conflict) {
+        app.lastNotice = status.notice;
+        if (status.notice) app.say(status.notice);
+      }
+    },
+  };
+}
+
+function savedText(app, status) {
+  if (app.link.state !== "live") return "Kept in this browser.";
+  if (status.conflict) return "Not saved yet: choose above.";
+  if (status.dirty || app.link.unsaved) return SAVING;
+  return status.saved_at ? `Saved ${clock(status.saved_at)}. ${WHO}` : WHO;
+}
+
+function renderBanner(app, banner, status) {
+  const kids = [];
+  if (app.link.state === "gone") {
+    const help = h("span", {});
+    kids.push(h("p", { text: GONE_TEXT }), help, button("Start again", () => {
+      const wish = new CustomEvent("lift-elie:start", { bubbles: true, cancelable: true });
+      // The lab's own extension restarts and takes the event; elsewhere say how.
+      if (app.root.dispatchEvent(wish)) help.textContent = RESTART_TEXT;
+    }, { class: "le-act" }));
+  } else if (app.link.state === "away") kids.push(h("p", { text: AWAY_TEXT }));
+  else if (status.conflict) {
+    const choose = (op) => () => {
+      app.flush();
+      app.link.send({ op }, true);
+    };
+    kids.push(
+      h("p", { text: "This fishbone was also changed in another window. Nothing was overwritten; both versions are kept. Which one do you want to go on with?" }),
+      button("Keep mine", choose("keep_mine"), { class: "le-act" }),
+      button("Open the other", choose("open_other"), { class: "le-act" }),
+    );
+  } else if (status.read_only) kids.push(h("p", { text: status.notice }));
+  else if (app.options.other_case) {
+    kids.push(h("p", { text: "This fishbone was started with another case, so its evidence will not match the papers here." }));
+  }
+  const words = kids.map((kid) => kid.textContent).join("\n");
+  if (words === app.lastBanner) return;
+  app.lastBanner = words;
+  banner.replaceChildren(...kids);
+  banner.hidden = !kids.length;
+}
+
+async function runCheck(app) {
+  app.outline.endEdit(false);
+  app.flush();
+  const answer = await app.link.ask("check", {});
+  app.root.dataset.checkMs = answer.ms;
+  app.coach.show(answer.findings);
+}
