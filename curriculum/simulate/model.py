@@ -70,6 +70,7 @@ def simulate(
         enrolled=np.concatenate([part.enrolled for part in parts]),
         groups=parts[0].groups,
         fidelity=np.concatenate([part.fidelity for part in parts]),
+        records=parts[0].records,
     )
 
 
@@ -131,7 +132,8 @@ def _batch(
     for measure in measures:
         eta = _predictor(setting, measure, truth, seed, rows, world)
         value = draw_outcome(measure, eta, seed, rows)
-        value *= world.here
+        if not measure.records:
+            value *= world.here
         exact = measure.kind != "minutes"  # small whole numbers: single precision loses nothing
         total[measure.id] = (
             (weight @ value.astype(np.float32)).astype(np.float64)
@@ -144,6 +146,7 @@ def _batch(
         enrolled=member.sum(axis=3).astype(np.int64),
         groups=names,
         fidelity=world.fidelity,
+        records=frozenset(measure.id for measure in measures if measure.records),
     )
 
 
@@ -225,7 +228,7 @@ def _worst(found: Cycle, setting: Setting, measure: Measure) -> Cycle:
     """Keep the classes that looked worst at the start (regression to the mean follows)."""
     first = slice(0, setting.chosen_on)
     top = found.total[measure.id][..., first].sum(axis=(2, 3))
-    rate = top / np.maximum(found.present[..., first].sum(axis=(2, 3)), 1)
+    rate = top / np.maximum(found.measured(measure.id)[..., first].sum(axis=(2, 3)), 1)
     order = np.argsort(rate if measure.better == "up" else -rate, axis=1, kind="stable")
     keep = np.sort(order[:, : setting.chosen], axis=1)
     return replace(

@@ -52,6 +52,8 @@ class Measure:
         mean² / dispersion; of counts: mean + mean² / dispersion).
     floor, ceiling : float or None
         Bounds of what the tool can record.
+    records : bool
+        Taken from records: everyone enrolled counts, present or not.
     """
 
     id: str
@@ -73,6 +75,7 @@ class Measure:
     dispersion: int = 4
     floor: float | None = None
     ceiling: float | None = None
+    records: bool = False
 
     @property
     def sd(self) -> float:
@@ -168,6 +171,8 @@ class Cycle:
     enrolled : int array (replicates, classes, groups)
     groups : tuple of str
     fidelity : float array (replicates, classes, points)
+    records : frozenset of str
+        Measures taken from records, for which everyone enrolled counts.
     """
 
     total: dict[str, Floats]
@@ -175,12 +180,19 @@ class Cycle:
     enrolled: NDArray[np.int64]
     groups: tuple[str, ...]
     fidelity: Floats
+    records: frozenset[str] = frozenset()
+
+    def measured(self, measure: str) -> NDArray[np.int64]:
+        """Students that a sum is over (replicates, classes, groups, points)."""
+        if measure not in self.records:
+            return self.present
+        return np.broadcast_to(self.enrolled[..., None], self.present.shape)
 
     def series(self, measure: str, group: str | None = None) -> tuple[Floats, Floats]:
         """Sum and number present, classes pooled: two arrays (replicates, points)."""
         pick = slice(None) if group is None else [self.groups.index(group)]
         total = self.total[measure][:, :, pick].sum(axis=(1, 2))
-        present = self.present[:, :, pick].sum(axis=(1, 2)).astype(np.float64)
+        present = self.measured(measure)[:, :, pick].sum(axis=(1, 2)).astype(np.float64)
         return total, present
 
     def mean(self, measure: str, group: str | None = None) -> Floats:
