@@ -185,7 +185,10 @@ def _tokens(text: str, straight: str, given: Lists) -> Iterator[Token]:
                 before = word
             continue
         capital = raw[0].isupper() and not (shouting and len(raw) > 1)
-        for word in _spelled_out(plain(raw), given):
+        low = plain(raw)
+        if low == "pd" and not _numbered(before, straight[end : end + 3], given):
+            low = "training"
+        for word in _spelled_out(low, given):
             yield Token(word, start, end, capital)
             before = word
 
@@ -204,6 +207,11 @@ def _stop(raw: str, straight: str, at: int, before: str) -> str:
             return "-" if digits and digits[:1].isdigit() else ";"
         return "-" if left.isdigit() or right.isdigit() else ""
     return raw
+
+
+def _numbered(before: str, after: str, given: Lists) -> bool:
+    """Whether "pd" stands for a class period, which has a number, and not for training."""
+    return before[:1].isdigit() or before in given.ordinals or after.strip()[:1].isdigit()
 
 
 def _spelled_out(word: str, given: Lists) -> Iterable[str]:

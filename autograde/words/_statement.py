@@ -9,6 +9,13 @@ from autograde.words._rules import any_in, apply, covered_by, marks, spans_in
 from autograde.words._settle import strongest
 
 _MAYBE_GROUP = ("proper", "ordinal", "ordword", "we", "adults", "families", "schoolwords")
+_ANY = frozenset(
+    """the our all of most many some few fewer more half more these those their too % and that which
+    a lot number percent percentage share how when because for so not only several every each""".split()
+)
+"""Words before "students" that say nothing about which; another may name a group we do not know."""
+_TELL_APART = frozenset(["who", "whose", "with", "in", "from", "at", "on", "taking"])
+"""Words after "students" that begin to say which."""
 _MAYBE_NUMBER = ("number", "numberword", "quantity")
 _MAYBE_PERIOD = ("months", "season", "span", "holiday", "year", "date", "period", "weekday")
 
@@ -83,9 +90,24 @@ def _has_any(reading: Reading, names: tuple[str, ...]) -> bool:
 
 def _no_group(reading: Reading) -> Hit:
     quote = _first_quote(reading, "loose_students")
-    certain = bool(quote) and not _has_any(reading, _MAYBE_GROUP)
+    certain = bool(quote) and not _has_any(reading, _MAYBE_GROUP) and _anyone(reading)
     why = "Who exactly? No one could write the roster"
     return Hit("no_group", quote, f"{why} for “{quote}”." if quote else f"{why}.", certain)
+
+
+def _anyone(reading: Reading) -> bool:
+    """Whether nothing stands before or after the loose word that could tell who is meant."""
+    words = reading.words
+    spans = list(spans_in(reading, marks()["loose_students"]))
+    return all(
+        first == 0
+        or words[first - 1].stop
+        or words[first - 1].text in _ANY
+        or not words[first - 1].tags.isdisjoint({lists().letter("number")})
+        for first, _ in spans
+    ) and not any(
+        last + 1 < len(words) and words[last + 1].text in _TELL_APART for _, last in spans
+    )
 
 
 def _no_number(reading: Reading) -> Hit:
