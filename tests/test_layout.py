@@ -72,7 +72,7 @@ def test_nothing_of_a_workplace_is_in_the_files() -> None:
     words = [
         "/wo" + "rk/main",
         "/wo" + "rk/shared",
-        "/ro" + "ot/",
+        "/ro" + "ot/.",
         "pypi." + "org",
         "npmjs." + "org",
         "pythonhosted" + ".org",
