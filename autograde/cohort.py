@@ -1,7 +1,7 @@
 """Learners for the demo: fictional, with the imperfections that real first fishbones have.
 
-Each gets the worked solution of their *own* case, spoiled by the same operators that measure the
-checks; nothing is written here that the checks do not know.
+Some hand in a sample of the exercise (for its own case); the others the worked solution of *their*
+case, spoiled by the same operators that measure the checks.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from autograde.checks.mutations import OPERATORS
 from autograde.checks.solution import worked_solution
 from autograde.roster import Learner
 from curriculum.artifacts import Fishbone
+from curriculum.content import content_root
 from curriculum.simulate.cases import Case
 from curriculum.simulate.story import draw_case
 
 Way = Literal["exchange", "packet"]
+EXERCISE = "lift-fishbone"
 SCRIPT = '<script>window.stolen = 1</script><img src=x onerror="window.stolen = 1">'
 _OPERATORS = {one.name: one for one in OPERATORS}
 
@@ -31,7 +33,8 @@ class Profile:
     learner: Learner
     way: Way
     versions: tuple[tuple[str, ...], ...]
-    """For each version what spoils it: operators, or ``scripts``, ``broken``, ``other``."""
+    """For each version what spoils it: operators, or ``scripts``, ``broken``, ``other``.
+    ``sample`` and a name is that sample of the exercise, as it is."""
     team: bool = False
     notebook_changed: bool = False
 
@@ -44,10 +47,10 @@ def profiles() -> tuple[Profile, ...]:
         _one("cedar", "exchange", ("statement-blame", "source-dropped")),
         _one("dogwood", "exchange", ("all-assumptions",)),
         _one("elm", "packet", ("whys-removed",)),
-        _one("fir", "packet", ("statement-no-number", "check-no-how")),
-        replace(_one("hazel", "packet", ()), team=True),
+        replace(_from("strong-1", "packet"), team=True),
+        _from("weak-gap-in-chain", "packet"),
+        _from("weak-blame", "exchange"),
         replace(_one("juniper", "exchange", ("cause-person",)), notebook_changed=True),
-        _one("laurel", "packet", ("cause-twice-reworded", "backward-empty")),
         _one("maple", "exchange", ("scripts",)),
         _one("oak", "exchange", ("broken",)),
         _one("pine", "packet", ("other",)),
@@ -88,6 +91,8 @@ def everywhere(fish: Fishbone, text: str) -> Fishbone:
 
 
 def _work(case: Case, how: Sequence[str], exercise: str) -> bytes:
+    if how[:1] == ("sample",):
+        return _sample_file(how[1])
     solution = worked_solution(case)
     if how == ("broken",):
         whole = solution.to_json().encode("utf-8")
@@ -111,6 +116,17 @@ def _planted(value: object, text: str, name: str = "") -> object:
     if isinstance(value, list | tuple):
         return [_planted(one, text, name) for one in value]
     return f"{value} {text}"[:600] if isinstance(value, str) else value
+
+
+def _from(sample: str, way: Way) -> Profile:
+    """The learner whose case a sample was made for hands that sample in."""
+    fish = Fishbone.from_json(_sample_file(sample))
+    assert fish.case is not None
+    return Profile(_learner(fish.case.key.removeprefix("lead-")), way, (("sample", sample),))
+
+
+def _sample_file(name: str) -> bytes:
+    return (content_root() / "exercises" / EXERCISE / "samples" / f"{name}.json").read_bytes()
 
 
 def _one(tree: str, way: Way, *versions: tuple[str, ...]) -> Profile:

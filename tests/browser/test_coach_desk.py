@@ -67,7 +67,7 @@ def test_nothing_planted_runs_and_nothing_comes_from_outside(desk: Desk, page: P
     wrong: list[str] = []
     page.on("request", lambda one: asked.append(one.url))
     page.on("pageerror", lambda one: wrong.append(str(one)))
-    for learner in ("lead-maple", "lead-oak", "lead-pine", "lead-hazel"):
+    for learner in ("lead-maple", "lead-oak", "lead-pine", "lead-sequoia"):
         desk.submission(page, learner)
         assert page.evaluate("() => window.stolen") is None
         assert page.locator("h1").inner_text() == learner
@@ -83,12 +83,12 @@ def test_nothing_planted_runs_and_nothing_comes_from_outside(desk: Desk, page: P
 
 
 def test_a_script_in_a_notebook_that_plain_nbgrader_graded(desk: Desk, page: Page) -> None:
-    path = desk.course.autograded("lead-fir", EXERCISE) / f"{EXERCISE}.ipynb"
+    path = desk.course.autograded("lead-birch", EXERCISE) / f"{EXERCISE}.ipynb"
     before = path.read_text(encoding="utf-8")
     evil = "<script>window.stolen = 1</script><img src=x onerror='window.stolen = 1'>"
     try:
         path.write_text(before.replace("<h2>The fishbone</h2>", evil), encoding="utf-8")
-        desk.submission(page, "lead-fir")
+        desk.submission(page, "lead-birch")
         page.wait_for_timeout(300)
         assert page.evaluate("() => window.stolen") is None
         assert page.locator("main img[src='x']").count() == 1

@@ -137,7 +137,7 @@ def build() -> dict[str, str]:
     for name, (parent, spoil) in WEAK.items():
         fish = spoil(strong[parent]).model_copy(update={"id": name})
         files[name] = Fishbone.model_validate(fish.model_dump()).to_json()
-    case = drawn("sample-blank", "questions-when-confused", "asked-at-the-end")
+    case = drawn("lead-hemlock", "questions-when-confused", "asked-at-the-end")
     files["blank"] = empty_fishbone(ref(case)).to_json()
     files["malformed"] = files["strong-1"][:1500]
     files["changed-case"] = _with_case(strong["strong-1"], digest="0" * 32)

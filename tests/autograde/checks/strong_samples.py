@@ -75,7 +75,7 @@ def ref(case: Case) -> CaseRef:
 
 def strong_1() -> Fishbone:
     """Every bone but one, a difference between groups explained twice, two things escalated."""
-    case = drawn("sample-strong-1", "two-pictures-one-idea", "taught-apart")
+    case = drawn("lead-sequoia", "two-pictures-one-idea", "taught-apart")
     n = Papers(case)
     start, end = case.statement.period[0], case.statement.period[1]
     sponsor = next(
@@ -255,7 +255,7 @@ def strong_1() -> Fishbone:
 
 def strong_2() -> Fishbone:
     """A short honest fish: three bones, four leaves, no padding."""
-    case = drawn("sample-strong-2", "feedback-that-comes-late", "paper-comes-back-late")
+    case = drawn("lead-madrone", "feedback-that-comes-late", "paper-comes-back-late")
     n = Papers(case)
     start, end = case.statement.period[0], case.statement.period[1]
     sponsor = next(
@@ -371,7 +371,7 @@ def strong_2() -> Fishbone:
 
 def strong_3() -> Fishbone:
     """A plain-spoken fish that keeps one cause for later and looks at whose stories are told."""
-    case = drawn("sample-strong-3", "word-problems-second-try", "key-word-steps")
+    case = drawn("lead-palm", "word-problems-second-try", "key-word-steps")
     n = Papers(case)
     start, end = case.statement.period[0], case.statement.period[1]
     sponsor = next(
