@@ -29,6 +29,7 @@ class Concepts:
             self.sort |= dict.fromkeys(table, sort)
         self.setting = frozenset(raw["setting"]["names"].split())
         self.telling = frozenset(raw["telling"]["names"].split())
+        self.echo = {how: frozenset(words.split()) for how, words in raw["echo"].items()}
         self.generic = _by_word(raw["generic"])
         self.kin: dict[str, frozenset[str]] = {}
         for name, members in raw["kin"].items():

@@ -13,10 +13,14 @@ from autograde.words._reading import Reading, Token, read
 from autograde.words._stem import stem
 
 _NEGATIONS = frozenset(
-    ["not", "never", "no", "nobody", "none", "nor", "hardly", "rarely", "seldom", "neither"]
+    [
+        *("not", "never", "no", "without", "nobody", "none", "nor"),
+        *("hardly", "rarely", "seldom", "neither"),
+    ]
 )
 _BELIEFS = frozenset(["think", "thinks", "believe", "believes", "assume", "assumes"])
 _BE = frozenset(["are", "is", "was", "were", "be", "been", "get", "gets"])
+_BEFORE_A_PLACE = frozenset(["the", "in", "at", "far", "front"])
 _REASONS = frozenset(["because", "since"])
 
 
@@ -40,6 +44,8 @@ class Features:
         For each content word, whether it is denied.
     raw : dict of str to (str, bool)
         Every word with content by its stem: what it stands for, and whether it is denied.
+    by : dict of str to set of str
+        For each word that tells a mechanism, by its stem, which ones.
     undergone : frozenset of str
         Stems of what is done to someone ("are called"), not by them.
     order : tuple of str
@@ -62,6 +68,7 @@ class Features:
     belief: bool
     families: frozenset[str]
     raw: dict[str, tuple[str, bool]] = field(hash=False)
+    by: dict[str, set[str]] = field(hash=False)
     undergone: frozenset[str]
     sequence: tuple[frozenset[str], frozenset[str]]
 
@@ -71,7 +78,7 @@ def features(text: str) -> Features:
     """Take apart one cause."""
     given = concepts()
     reading = read(text)
-    how, explained = _mechanisms(reading, given)
+    how, explained, by = _mechanisms(reading, given)
     purpose: set[str] = set()
     spare: set[str] = set()
     before = ""
@@ -121,6 +128,8 @@ def features(text: str) -> Features:
             continue
         if word in given.small or word[0].isdigit():
             continue
+        if word == "back" and index and reading.tokens[index - 1].word not in _BEFORE_A_PLACE:
+            continue
         mapped = given.thing.get(stem(word))
         name = mapped or stem(word)
         things[name] = None
@@ -157,6 +166,7 @@ def features(text: str) -> Features:
         any(token.word in _BELIEFS for token in reading.tokens),
         frozenset(family for thing in things for family in given.kin.get(thing, ())),
         _raw(reading.tokens, given),
+        by,
         _undergone(reading.tokens),
         _sequence(reading.tokens, given),
     )
@@ -171,6 +181,12 @@ def other_group(one: Features, two: Features) -> bool:
         if other and mine.isdisjoint(other):
             return True
     return False
+
+
+def echoes(how: frozenset[str]) -> frozenset[str]:
+    """Things that only say one of these mechanisms again."""
+    table = concepts().echo
+    return frozenset(thing for name in how for thing in table.get(name, ()))
 
 
 def plain_setting(how: frozenset[str]) -> bool:
@@ -192,15 +208,20 @@ def _named(reading: Reading, index: int) -> bool:
     return word[0].isdigit() or word in lists().ordinals
 
 
-def _mechanisms(reading: Reading, given: Concepts) -> tuple[frozenset[str], set[int]]:
-    """The mechanisms named, and the tokens that name them."""
+def _mechanisms(
+    reading: Reading, given: Concepts
+) -> tuple[frozenset[str], set[int], dict[str, set[str]]]:
+    """The mechanisms named, the tokens that name them, and which word names which."""
     how: set[str] = set()
     explained: set[int] = set()
+    by: dict[str, set[str]] = {}
     for pattern, name in given.how.candidates(reading.words):
         for first, last in reading.spans(pattern):
             how.add(name)
             explained.update(range(first, last + 1))
-    return frozenset(how), explained
+            for token in reading.tokens[first : last + 1]:
+                by.setdefault(stem(token.word), set()).add(name)
+    return frozenset(how), explained, by
 
 
 def unlike(one: Features, two: Features) -> int:
@@ -261,8 +282,11 @@ def near_twins(one: Features, two: Features) -> bool:
         return True
     if one.people[:1] == two.people[:1] and (one.undergone ^ two.undergone) & shared:
         return True
-    mine = {one.raw[base][0] for base in one.raw.keys() - shared} - {""}
-    other = {two.raw[base][0] for base in two.raw.keys() - shared} - {""}
+    told = one.how & two.how & concepts().telling
+    mine = {one.raw[x][0] for x in one.raw.keys() - shared if told.isdisjoint(one.by.get(x, ()))}
+    other = {two.raw[x][0] for x in two.raw.keys() - shared if told.isdisjoint(two.by.get(x, ()))}
+    if told and len(set(one.people[:1]) | set(two.people[:1])) < 2:
+        mine, other = mine - set(one.people), other - set(two.people)
     return bool(mine - other) and bool(other - mine)
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from autograde.words._features import (
     Features,
+    echoes,
     features,
     near_twins,
     opposed_axes,
@@ -75,7 +76,7 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     how = one.how & two.how
     only_one, only_two = one.how - two.how, two.how - one.how
     same_number = any(_near(x, y) for x, y in zip(one.numbers, two.numbers, strict=True))
-    shared = len(one.spare & two.spare) + len(one.who & two.who) + same_number
+    shared = len((one.spare & two.spare) - echoes(how)) + len(one.who & two.who) + same_number
     less, more = sorted((_extra(one, two), _extra(two, one)))
     if how and (len(how) > 1 or not plain_setting(how)):
         shared = shared or not one.families.isdisjoint(two.families)
@@ -85,7 +86,8 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
         return False
     if how or same_number:
         return shared > 0 and more == 0 and not (only_one or only_two)
-    return shared >= bounds.words and more == 0 and not (only_one or only_two)
+    words = bounds.words - (one.spare == two.spare and not how)
+    return shared >= words and more == 0 and not (only_one or only_two)
 
 
 def _extra(one: Features, two: Features) -> int:

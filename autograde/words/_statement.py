@@ -10,10 +10,13 @@ from autograde.words._settle import strongest
 
 _MAYBE_GROUP = ("proper", "ordinal", "ordword", "we", "adults", "families", "schoolwords")
 _ANY = frozenset(
-    """the our all of most many some few fewer more half more these those their too % and that which
-    a lot number percent percentage share how when because for so not only several every each""".split()
+    [
+        *("the", "our", "all", "of", "most", "many", "some", "few", "fewer", "more", "half", "a"),
+        *("these", "those", "their", "too", "%", "percent", "and", "that", "which", "how", "when"),
+        *("because", "for", "so", "not", "only", "several", "every", "each"),
+    ]
 )
-"""Words before "students" that say nothing about which; another may name a group we do not know."""
+"""Words before "students" that do not say which; any other may name a group we do not know."""
 _TELL_APART = frozenset(["who", "whose", "with", "in", "from", "at", "on", "taking"])
 """Words after "students" that begin to say which."""
 _MAYBE_NUMBER = ("number", "numberword", "quantity")
