@@ -1,6 +1,6 @@
 # Everything is set up by make: nothing is installed by hand.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench setup setup-test format build
+.PHONY: help demo test bench setup setup-test format build pictures
 
 PYTHON ?= python3
 VENV := .venv
@@ -41,6 +41,9 @@ test: $(READY_TEST)  ## Run every check
 
 bench: $(READY_TEST)  ## Measure what must hold
 	@$(BIN)/python tests/bench/bench.py
+
+pictures: $(READY_TEST)  ## Take the README's pictures from the running demo
+	@$(BIN)/python tests/browser/pictures.py
 
 format: $(READY_TEST)  ## Put the code in order
 	$(BIN)/ruff check --fix .

@@ -154,6 +154,7 @@ def editor_options(
         "file": blake2b(place, digest_size=8).hexdigest(),
         "team": team,
         "has_check": has_check,
+        "handed_in": case is not None and case.draw == 0,
         "folder": [{"id": i.id, "kind": i.kind, "title": i.title} for i in case.items]
         if case
         else [],

@@ -192,3 +192,30 @@ def test_practice_on_another_case_leaves_the_own_one_alone(
     expect(page.locator(".le-case h3")).to_have_text(own)
     expect(page.get_by_label("Since when?")).to_have_value("")
     assert sorted(p.name for p in (home / "work").glob("*.json")) == ["practice-fishbone-1.json"]
+
+
+def test_a_kernel_restarted_elsewhere_keeps_what_was_typed(
+    learner: Any, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(learner.page(EXERCISE))
+    form = panel(page, "Which code did your coach give you?")
+    form.get_by_label("Your code").fill("rivera-04")
+    form.get_by_role("button", name="This is my code").click()
+    page.get_by_label("Since when?").fill("September 8 to October 17")
+    expect(page.locator(".le-saved").first).to_contain_text("Saved")
+
+    sessions = page.request.get(f"{learner.url}/api/sessions").json()
+    kernel = next(one["kernel"]["id"] for one in sessions if learner.folder.name in one["path"])
+    assert page.request.post(f"{learner.url}/api/kernels/{kernel}/restart").ok
+    page.get_by_label("What was counted?").fill("slips with a reason")
+    banner = page.locator(".le-banner", has_text="kept").first
+    expect(banner).to_be_visible()
+    banner.get_by_role("button", name="Start again").click()
+    counted = page.get_by_label("What was counted?")
+    expect(counted).to_be_editable()
+    expect(counted).to_have_value("slips with a reason")
+    expect(page.locator(".le-saved").first).to_contain_text("Saved")
+    saved = Workspace(learner.folder / "lift-fishbone").load("fishbone", Fishbone).artifact
+    assert saved is not None
+    assert saved.problem_statement.measure == "slips with a reason"
+    assert saved.problem_statement.period == "September 8 to October 17"

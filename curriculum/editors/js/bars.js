@@ -3,8 +3,7 @@
 const GONE_TEXT = "The notebook stopped, so this editor is resting. What you wrote is kept in this browser and comes back when the notebook starts again.";
 const AWAY_TEXT = "The notebook is not answering, so this editor waits. What you wrote is kept in this browser.";
 const RESTART_TEXT = "In the menu above choose Kernel, then “Restart Kernel and Run All Cells…”.";
-const WHO = "Only you see this until you hand it in.";
-const SAVING = `Saving… ${WHO}`;
+const WHO = { true: "Only you see this until you hand it in.", false: "Only you see this." };
 
 function createBars(app) {
   const undo = button("↶ Undo", () => app.acts.undo(), { class: "le-act", title: "Ctrl + Z" });
@@ -46,7 +45,7 @@ function createBars(app) {
     app.options.has_check ? check : null,
   );
   app.unsaved = () => {
-    if (app.link.state === "live") saved.textContent = SAVING;
+    if (app.link.state === "live") saved.textContent = `Saving… ${WHO[Boolean(app.options.handed_in)]}`;
   };
   return {
     top: h("div", { class: "le-top" }, banner, bar, notice),
@@ -66,10 +65,11 @@ function createBars(app) {
 }
 
 function savedText(app, status) {
+  const who = WHO[Boolean(app.options.handed_in)];
   if (app.link.state !== "live") return "Kept in this browser.";
   if (status.conflict) return "Not saved yet: choose above.";
-  if (status.dirty || app.link.unsaved) return SAVING;
-  return status.saved_at ? `Saved ${clock(status.saved_at)}. ${WHO}` : WHO;
+  if (status.dirty || app.link.unsaved) return `Saving… ${who}`;
+  return status.saved_at ? `Saved ${clock(status.saved_at)}. ${who}` : who;
 }
 
 function renderBanner(app, banner, status) {

@@ -12,7 +12,7 @@ function createStatement(app) {
   });
   const fields = [
     part("text", "Problem statement", "What is happening, without why and without what to do about it.", true),
-    part("group", "Who?", "Which learners, and how many"),
+    part("group", "Who?", "Which students, and how many"),
     part("measure", "What was counted?", "The measure, in plain words"),
     part("number", "How much?", "A count and a share, such as 98 of 306 (32%)"),
     part("period", "Since when?", "From which day to which day"),

@@ -79,6 +79,11 @@
       this.banner.hide();
       if (wish.hide_code) this.hideCode();
       panel.node.addEventListener("keydown", (event) => this.guard(event));
+      // An editor that has lost its kernel asks for the same as our own button.
+      panel.node.addEventListener("lift-elie:start", (event) => {
+        event.preventDefault();
+        this.again();
+      });
     }
 
     get hidden() {
