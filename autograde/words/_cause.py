@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from autograde.words._hit import Hit
 from autograde.words._reading import Reading, read
 from autograde.words._rules import apply
@@ -22,11 +24,16 @@ def cause(text: str) -> list[Hit]:
         At most one for each of the labels ``solution``, ``blame``, ``person_as_cause``,
         ``too_vague``; empty for an empty text and when nothing is to be asked.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=2048)
+def _found(text: str) -> tuple[Hit, ...]:
     reading = read(text)
     hits = strongest(
         [*apply("solution", reading), *apply("blame", reading), *apply("person", reading)]
     )
-    return hits or strongest(apply("vague", reading)) or _short(reading)
+    return tuple(hits or strongest(apply("vague", reading)) or _short(reading))
 
 
 def _short(reading: Reading) -> list[Hit]:

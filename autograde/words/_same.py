@@ -81,7 +81,8 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     if how and (len(how) > 1 or not plain_setting(how)):
         shared = shared or not one.families.isdisjoint(two.families)
         points = 2 * len(how) + shared + telling(how) - less - 0.5 * max(0, more - 1)
-        return bool(shared) and points - min(len(only_one), len(only_two)) >= bounds.points
+        enough = bool(shared) or (telling(how) and less == 0)
+        return enough and points - min(len(only_one), len(only_two)) >= bounds.points
     if only_one and only_two:
         return False
     if how or same_number:

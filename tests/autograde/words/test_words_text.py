@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from autograde.words import cause, evidence_overlap, problem_statement, same_cau
 from autograde.words._pattern import compile_pattern
 from autograde.words._reading import LONGEST, quoted_spans, read
 from autograde.words._stem import stem
+from curriculum.simulate.story import draw_case
 
 GOOD = (
     "In 12 fractions lessons observed in our three Grade 5 classes from September 8 to "
@@ -187,3 +189,34 @@ def test_a_pattern_needs_a_word_and_known_lists() -> None:
         compile_pattern("..3 the?", str)
     with pytest.raises(KeyError):
         compile_pattern("<nothing>", {}.__getitem__)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Students feel finished although the answer is not yet right",
+        "The answer is on the board before partner talk starts",
+        "The district's laptop checkout closed in the second week of school",
+    ],
+)
+def test_conditions_once_accused_elsewhere_are_left_alone(text: str) -> None:
+    assert cause(text) == []
+
+
+def test_nothing_a_case_is_built_from_is_accused() -> None:
+    truths = [draw_case("lift-fishbone", f"k{n}", 0).truth for n in range(1, 13)]
+    for truth in truths:
+        chains = [text for model in truth["model_causes"] for text in model["chain"]]
+        assert problem_statement(truth["statement"]["text"]) == []
+        assert [text for text in chains if cause(text)] == []
+        assert not any(same_cause(a, b) for a, b in combinations(chains, 2))
+
+
+def test_a_program_we_do_not_know_is_never_surely_no_group() -> None:
+    hits = problem_statement("In October 40% of night shift students missed a class (PowerSchool).")
+    assert not any(hit.certain for hit in hits if hit.label == "no_group")
+
+
+def test_pd_is_a_class_period_only_next_to_a_number() -> None:
+    assert [hit.label for hit in cause("Insufficient PD on the new gradebook")] == ["solution"]
+    assert cause("Lunch is during pd 4, when the lab is open") == []
