@@ -59,7 +59,7 @@ def measure_speeds() -> list[Speed]:
 
 
 def student_weeks(cells: int) -> float:
-    """Simulate so many student-weeks, batch by batch; the mean share, so that nothing is skipped."""
+    """Simulate so many student-weeks, batch by batch; the share of right answers among them."""
     setting = Setting()
     replicates = -(-cells // (setting.students * setting.points))
     measure = Measure("m", "exit ticket")
