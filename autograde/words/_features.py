@@ -50,6 +50,10 @@ class Features:
         Stems of what is done to someone ("are called"), not by them.
     order : tuple of str
         All content words with their denials, in order.
+    keys : frozenset of str
+        Mechanisms and things together, for a first look.
+    counted : bool
+        Whether any number is named.
     """
 
     how: frozenset[str]
@@ -71,6 +75,8 @@ class Features:
     by: dict[str, set[str]] = field(hash=False)
     undergone: frozenset[str]
     sequence: tuple[frozenset[str], frozenset[str]]
+    keys: frozenset[str]
+    counted: bool
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +147,12 @@ def features(text: str) -> Features:
         order.append(("-" if denial else "") + name)
         if not mapped and index not in explained:
             denied[name] = bool(denial)
+    numbers = (
+        durations(reading, DAYS),
+        durations(reading, MINUTES),
+        shares(reading),
+        clock_times(reading),
+    )
     reason, result = (parts[1], parts[0]) if turns else (None, None)
     if turns and turns[0] < 0:
         reason, result = result, reason
@@ -151,12 +163,7 @@ def features(text: str) -> Features:
         frozenset(spare),
         frozenset(purpose),
         tuple(people),
-        (
-            durations(reading, DAYS),
-            durations(reading, MINUTES),
-            shares(reading),
-            clock_times(reading),
-        ),
+        numbers,
         denied,
         tuple(order),
         frozenset(axes),
@@ -169,6 +176,8 @@ def features(text: str) -> Features:
         by,
         _undergone(reading.tokens),
         _sequence(reading.tokens, given),
+        how.union(things),
+        any(numbers),
     )
 
 

@@ -55,7 +55,7 @@ def same_cause(a: str, b: str) -> Hit | None:
     return _compare(a, b) if a <= b else _turn(_compare(b, a), a, b)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=32768)
 def _compare(a: str, b: str) -> Hit | None:
     one, two = features(a), features(b)
     if not one.things and not one.how:
@@ -68,27 +68,29 @@ def _compare(a: str, b: str) -> Hit | None:
 
 def may_be_one(one: Features, two: Features) -> bool:
     """A cheap look first: anything in common at all."""
-    return not one.how.isdisjoint(two.how) or not one.things.isdisjoint(two.things)
+    return not one.keys.isdisjoint(two.keys)
 
 
 def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     """Whether enough is shared: a mechanism and what it happens to, or nearly all the words."""
     how = one.how & two.how
-    only_one, only_two = one.how - two.how, two.how - one.how
-    same_number = any(_near(x, y) for x, y in zip(one.numbers, two.numbers, strict=True))
-    shared = len((one.spare & two.spare) - echoes(how)) + len(one.who & two.who) + same_number
-    less, more = sorted((_extra(one, two), _extra(two, one)))
-    if how and (len(how) > 1 or not plain_setting(how)):
-        shared = shared or not one.families.isdisjoint(two.families)
-        points = 2 * len(how) + shared + telling(how) - less - 0.5 * max(0, more - 1)
-        enough = bool(shared) or (telling(how) and less == 0)
-        return enough and points - min(len(only_one), len(only_two)) >= bounds.points
-    if only_one and only_two:
+    particular = len(how) > 1 or not plain_setting(how)
+    if not particular and one.how != two.how:
         return False
-    if how or same_number:
-        return shared > 0 and more == 0 and not (only_one or only_two)
-    words = bounds.words - (one.spare == two.spare and not how)
-    return shared >= words and more == 0 and not (only_one or only_two)
+    counted = one.counted and two.counted
+    same_number = counted and any(map(_near, one.numbers, two.numbers))
+    shared = len((one.spare & two.spare) - echoes(how)) + len(one.who & two.who) + same_number
+    if particular:
+        shared = shared or not one.families.isdisjoint(two.families)
+        points = 2 * len(how) + shared + telling(how)
+        points -= min(len(one.how), len(two.how)) - len(how)
+        if points < bounds.points:
+            return False
+        less, more = sorted((_extra(one, two), _extra(two, one)))
+        enough = bool(shared) or (telling(how) and less == 0)
+        return enough and points - less - 0.5 * max(0, more - 1) >= bounds.points
+    least = 1 if how or same_number else bounds.words - (one.spare == two.spare)
+    return shared >= least and not _extra(one, two) and not _extra(two, one)
 
 
 def _extra(one: Features, two: Features) -> int:
