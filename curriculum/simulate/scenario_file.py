@@ -81,6 +81,7 @@ class _Reader:
         self.no_others(data, known, "")
         setting = self.setting(data.get("setting", {}), Setting(), "setting")
         measures = tuple(self.each(data, "measures", self.measure))
+        self.no_twins("measures", [spec.measure.id for spec in measures])
         sources = self.table(data, "sources", "")
         found = Scenario(
             id=self.text(data, "id", ""),
@@ -112,12 +113,7 @@ class _Reader:
             raise self.fail("sources", "must say where the numbers come from")
         if len(found.truths) < LEAST_TRUTHS:
             raise self.fail("truths", f"must be at least {LEAST_TRUTHS}")
-        for where, ids in (
-            ("measures", [spec.measure.id for spec in found.measures]),
-            ("truths", [truth.id for truth in found.truths]),
-        ):
-            if len(set(ids)) < len(ids):
-                raise self.fail(where, "must not have the same id twice")
+        self.no_twins("truths", [truth.id for truth in found.truths])
         if not any(truth.kind == "none" for truth in found.truths):
             raise self.fail("truths", 'must have one of the kind "none": most changes do nothing')
         for name, text in (("change", found.change), *(("scene", one) for one in found.scene)):
@@ -278,6 +274,10 @@ class _Reader:
         if value is None or not _is_number(value):
             raise self.fail(f"{where}{name}", "must be a number")
         return value  # type: ignore[no-any-return]
+
+    def no_twins(self, where: str, ids: Sequence[str]) -> None:
+        if len(set(ids)) < len(ids):
+            raise self.fail(where, "must not have the same id twice")
 
     def no_others(self, table: Mapping[str, Any], known: set[str], where: str) -> None:
         for name in table:
