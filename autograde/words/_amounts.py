@@ -42,7 +42,7 @@ def durations(reading: Reading, units: dict[str, float]) -> frozenset[float]:
     words = [token.word for token in reading.tokens]
     found = set()
     for index, word in enumerate(words):
-        unit = units.get(word.rstrip("s")) if word != "s" else None
+        unit = units.get(word) or units.get(word.rstrip("s"))
         if unit is None:
             continue
         for before in words[max(0, index - 2) : index]:
@@ -57,8 +57,10 @@ def shares(reading: Reading) -> frozenset[float]:
     words = [token.word for token in reading.tokens]
     found = set()
     for index, word in enumerate(words):
+        if word not in _SHARES and word not in ("%", "percent"):
+            continue
         before = _value(words[index - 1]) if index else None
-        if word in ("%", "percent") and before is not None:
+        if word not in _SHARES and before is not None:
             found.add(before)
         elif word in _SHARES:
             found.add(_SHARES[word] * (before or 1.0))
@@ -68,7 +70,9 @@ def shares(reading: Reading) -> frozenset[float]:
 def clock_times(reading: Reading) -> frozenset[float]:
     """Clock times in hours."""
     words = [token.word for token in reading.tokens]
-    found = set()
+    found: set[float] = set()
+    if not {"am", "pm"} & reading.words.texts.keys() and ":" not in reading.text:
+        return frozenset()
     for word, after in zip(words, [*words[1:], ""], strict=False):
         if ":" in word and word[0].isdigit():
             hour, minute = word.split(":")[:2]

@@ -171,11 +171,15 @@ class Index(Generic[T]):
         if self._by_start:
             for text in words.texts:
                 found.update(self._by_start.get(text[:3], ()))
-        return [
-            entry
-            for entry in map(self.entries.__getitem__, sorted(found))
-            if all(need.stands_in(words) for need in entry[0].needs)
-        ]
+        fit: list[tuple[Pattern, T]] = []
+        for number in sorted(found):
+            entry = self.entries[number]
+            for need in entry[0].needs:
+                if not need.stands_in(words):
+                    break
+            else:
+                fit.append(entry)
+        return fit
 
 
 def compile_pattern(source: str, letter: Callable[[str], str]) -> Pattern:
