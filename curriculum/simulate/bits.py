@@ -142,7 +142,7 @@ def _ratio(x: Floats, top: Sequence[float], bottom: Sequence[float]) -> Floats:
     for a, b in zip(reversed(top[:-1]), reversed(bottom[:-1]), strict=True):
         up = up * x + a
         down = down * x + b
-    return up / down
+    return np.asarray(up / down)
 
 
 def inverse_normal(p: Floats) -> Floats:

@@ -125,7 +125,7 @@ class _Reader:
         if not isinstance(table, Mapping):
             raise self.fail(where, "must be a table")
         self.no_others(table, set(_SETTING), f"{where}.")
-        given = {}
+        given: dict[str, Any] = {}
         for name, value in table.items():
             here = f"{where}.{name}"
             if name == "groups":
@@ -133,6 +133,8 @@ class _Reader:
             elif name in ("breaks", "season"):
                 if not isinstance(value, list) or not all(map(_is_number, value)):
                     raise self.fail(here, "must be a list of numbers")
+                if name == "breaks" and not all(isinstance(one, int) for one in value):
+                    raise self.fail(here, "must be a list of whole numbers")
                 given[name] = tuple(value)
             elif not _is_number(value) or (name in _WHOLE and not isinstance(value, int)):
                 kind = "a whole number" if name in _WHOLE else "a number"
