@@ -1,0 +1,246 @@
+"""One cell at a time: everything that a cell may mean, before its column decides."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+
+class Share(NamedTuple):
+    """A number that a workbook shows as a percent (0.56 for 56%)."""
+
+    value: float
+
+
+Cell = str | int | float | datetime | Share | None
+
+
+class Seen(NamedTuple):
+    """What a cell may mean.
+
+    ``kind`` and ``value``: "missing", "error", "formula", "hidden" (a suppressed number) with
+    None; "number" and "percent" with the value read with a decimal point and with a decimal comma
+    (None where impossible); "fraction" with part and whole; "date" with a datetime; "order" with
+    two numbers, year, time (day or month first is open); "day" with month and day; "month" with
+    month and year; "week" with a number; "text".
+    """
+
+    kind: str
+    value: Any = None
+    zone: bool = False
+
+
+MISSING = frozenset(
+    ("", "na", "n/a", "n.a.", "-", "--", "–", "—", ".", "..", "…", "?", "null", "nan", "none")
+    + ("missing", "absent", "no data", "not available", "nd", "sin datos")
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july")
+        + ("aug august", "sep sept september", "oct october", "nov november", "dec december"),
+        start=1,
+    )
+    for name in names.split()
+}
+_POINT = re.compile(
+    r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?|[+-]?\.\d+"
+)
+_COMMA = re.compile(
+    r"[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?(?:[eE][+-]?\d{1,2})?|[+-]?,\d+"
+)
+_SPACED = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
+_FRACTION = re.compile(r"(\d{1,6})\s*(?:/|∕|⁄|of|out of|von|de)\s*(\d{1,6})")
+_TIME = (
+    r"(?:(?:,?\s+|T)(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,5}(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2})?)?"
+)
+_ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<mo>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME)
+_SOLID = re.compile(r"(?P<y>20[0-4]\d)(?P<mo>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
+_SLASH = re.compile(r"(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4}|\d{2})" + _TIME)
+_DAYS = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_NAMED = re.compile(
+    _DAYS
+    + r"(?:(?P<d>\d{1,2})(?:st|nd|rd|th)?[-\s.]+(?P<m>[a-z]{3,9})\.?(?:[-\s,]+(?P<y>\d{4}|\d{2}))?"
+    r"|(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?(?:,?\s+(?P<y2>\d{4}))?)" + _TIME,
+    re.IGNORECASE,
+)
+_MONTH = re.compile(r"([a-z]{3,9})\.?(?:-(\d{2}|\d{4})|\s+(\d{4}))", re.IGNORECASE)
+_WEEK = re.compile(
+    r"(?:school\s+)?(?:week|wk|w|semana)\.?\s*(?:no\.?\s*|#\s*)?(\d{1,3})", re.IGNORECASE
+)
+_SUPPRESSED = re.compile(r"\*+|[<≤>≥]\s*\d+\s*%?|n\s*<\s*\d+", re.IGNORECASE)
+
+
+def look(cell: Cell) -> Seen:
+    """Everything that one cell may mean.
+
+    Parameters
+    ----------
+    cell : str, int, float, datetime, Share or None
+
+    Returns
+    -------
+    Seen
+    """
+    if cell is None:
+        return Seen("missing")
+    if isinstance(cell, Share):
+        return Seen("percent", (cell.value * 100, cell.value * 100))
+    if isinstance(cell, datetime):
+        return Seen("date", cell)
+    if not isinstance(cell, str):
+        number = float(cell)
+        finite = abs(number) < 1e300
+        return Seen("number", (number, number)) if finite else Seen("missing")
+    return _look(cell.replace("\u00a0", " ").replace("\u200b", "").strip())
+
+
+def _look(text: str) -> Seen:
+    low = text.lower()
+    if low in MISSING:
+        return Seen("missing")
+    first = text[0]
+    if first == "=" or first == "＝":
+        return Seen("formula")
+    if first == "#" and text.rstrip("!?").upper() in _ERRORS:
+        return Seen("error")
+    if first.isdigit() or first in "+-−.,(<*≤>≥":
+        return _numeric(text)
+    if first in "wWsS" and (found := _WEEK.fullmatch(text)):
+        return Seen("week", int(found[1]))
+    if len(text) <= 40 and text[-1] not in "/-":
+        if found := _MONTH.fullmatch(text):
+            month = _MONTHS.get(found[1].lower())
+            if month:
+                return Seen("month", (month, int(found[2] or found[3])))
+        if any(char.isdigit() for char in text) and (found := _NAMED.fullmatch(text)):
+            return _named(found, text)
+        if _SUPPRESSED.fullmatch(text):
+            return Seen("hidden")
+    return Seen("text", text)
+
+
+_ERRORS = frozenset(
+    ["#N/A", "#DIV/0", "#REF", "#VALUE", "#NAME", "#NULL", "#NUM", "#SPILL", "#CALC", "#ERROR"]
+)
+
+
+def _numeric(text: str) -> Seen:
+    if found := numbers(text):
+        return Seen("number", found)
+    if text.endswith("%") and (found := numbers(text[:-1].rstrip())):
+        return Seen("percent", found)
+    if match := _FRACTION.fullmatch(text):
+        return Seen("fraction", (int(match[1]), int(match[2])))
+    if match := _ISO.fullmatch(text):
+        return _dated(text, match, int(match["y"]), int(match["mo"]), int(match["d"]))
+    if match := _SLASH.fullmatch(text):
+        a, b, year = int(match["a"]), int(match["b"]), full_year(int(match["y"]))
+        if match["sep"] == ".":
+            return _dated(text, match, year, b, a)
+        time = _time(match)
+        if time is None or not (0 < a < 32 and 0 < b < 32 and (a < 13 or b < 13)):
+            return Seen("text", text)
+        return Seen("order", (a, b, year, time), zone=bool(match["zone"]))
+    if (match := _NAMED.fullmatch(text)) is not None:
+        return _named(match, text)
+    return Seen("hidden") if _SUPPRESSED.fullmatch(text) else Seen("text", text)
+
+
+def numbers(text: str) -> tuple[float | None, float | None] | None:
+    """A written number read with a decimal point and with a decimal comma; None if neither.
+
+    A code with leading zeros ("00123") is no number.
+    """
+    text = text.replace("−", "-")
+    if " " in text or "'" in text or "’" in text or "\u2009" in text or "\u202f" in text:
+        text = _SPACED.sub("", text)
+    digits = text.lstrip("+-")
+    if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
+        return None
+    if len(digits) > 30:
+        return None
+    if digits.isascii() and digits.isdigit():
+        whole = float(text)
+        return whole, whole
+    point = float(text.replace(",", "")) if _POINT.fullmatch(text) else None
+    comma = None
+    if _COMMA.fullmatch(text):
+        comma = float(text.replace(".", "").replace(",", "."))
+    return None if point is None and comma is None else (point, comma)
+
+
+def full_year(year: int) -> int:
+    """26 as 2026, 87 as 1987 (as spreadsheets do: below 50 is this century)."""
+    return year if year > 99 else year + (2000 if year < 50 else 1900)
+
+
+def serial_date(number: float, system: int = 1900) -> datetime | None:
+    """A spreadsheet's serial date.
+
+    Parameters
+    ----------
+    number : float
+        Days.
+    system : int
+        1900 (day 1 is January 1, 1900; day 60 never was) or 1904 (day 0 is January 1, 1904).
+
+    Returns
+    -------
+    datetime or None
+        To the second; None for no day before 2200.
+    """
+    if not 0 <= number < 110_000 or (system == 1900 and 60 <= number < 61):
+        return None
+    if system == 1904:
+        start = datetime(1904, 1, 1)
+    else:
+        start = datetime(1899, 12, 30 if number >= 61 else 31)
+    return start + timedelta(seconds=round(number * 86400))
+
+
+def make_date(year: int, month: int, day: int, time: tuple[int, int, int]) -> datetime | None:
+    """A date from 1900 to 2199, or None where no such day is."""
+    if not 1900 <= year < 2200:
+        return None
+    try:
+        return datetime(year, month, day, *time)
+    except ValueError:
+        return None
+
+
+def _time(match: re.Match[str]) -> tuple[int, int, int] | None:
+    if match["h"] is None:
+        return 0, 0, 0
+    hour, minute, second = int(match["h"]), int(match["mi"]), int(match["s"] or 0)
+    if match["half"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match["half"][0] in "pP" else 0)
+    return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+def _dated(text: str, match: re.Match[str], year: int, month: int, day: int) -> Seen:
+    time = _time(match)
+    date = make_date(year, month, day, time) if time is not None else None
+    return Seen("date", date, zone=bool(match["zone"])) if date else Seen("text", text)
+
+
+def _named(match: re.Match[str], text: str) -> Seen:
+    month = _MONTHS.get((match["m"] or match["m2"]).lower())
+    day, year = int(match["d"] or match["d2"]), match["y"] or match["y2"]
+    if not month or make_date(2000, month, day, (0, 0, 0)) is None:
+        return Seen("text", text)
+    if not year:
+        return Seen("day", (month, day))
+    return _dated(text, match, full_year(int(year)), month, day)
+
+
+def solid_date(number: float) -> datetime | None:
+    """20261103 as November 3, 2026."""
+    match = _SOLID.fullmatch(str(int(number))) if number == int(number) else None
+    if match is None:
+        return None
+    return make_date(int(match["y"]), int(match["mo"]), int(match["d"]), (0, 0, 0))
