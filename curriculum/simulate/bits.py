@@ -8,7 +8,9 @@ many replicates were computed together.
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +55,38 @@ def uniforms(seed: int, rows: range, size: int, purpose: str) -> Floats:
     out = raw.view(np.float64)
     out += 2.0**-53 - 1.0
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a simulation's random numbers come from.
+
+    Parameters
+    ----------
+    seed : int
+    later : int, optional
+        Seed of everything that happens from point ``start`` on. The class, its students and all
+        that was seen before stay the same; what comes is unforeseeable without this seed.
+    start : int
+        First point (numbered from 1) that ``later`` decides.
+    """
+
+    seed: int
+    later: int | None = None
+    start: int = 1
+
+    def lasting(self, rows: range, size: int, purpose: str) -> Floats:
+        """Uniform numbers for what does not change with time, (len(rows), size)."""
+        return uniforms(self.seed, rows, size, purpose)
+
+    def timed(self, rows: range, shape: tuple[int, ...], purpose: str) -> Floats:
+        """Uniform numbers for what happens at each point, (len(rows), *shape); time is last."""
+        size = math.prod(shape)
+        found = uniforms(self.seed, rows, size, purpose).reshape(len(rows), *shape)
+        if self.later is not None:
+            new = uniforms(self.later, rows, size, purpose).reshape(found.shape)
+            found[..., self.start - 1 :] = new[..., self.start - 1 :]
+        return found
 
 
 def short_uniforms(seed: int, rows: range, size: int, purpose: str) -> NDArray[np.float32]:

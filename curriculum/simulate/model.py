@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from curriculum.simulate.bits import Floats, normals, uniforms
+from curriculum.simulate.bits import Floats, Source, inverse_normal
 from curriculum.simulate.effects import Effect
 from curriculum.simulate.outcomes import draw_outcome, link
 from curriculum.simulate.setting import Cycle, Kind, Measure, Role, Setting, Truth, require_sound
@@ -42,6 +42,7 @@ def simulate(
     seed: int,
     *,
     replicates: int = 1,
+    later: int | None = None,
 ) -> Cycle:
     """Simulate a scenario.
 
@@ -53,6 +54,9 @@ def simulate(
     seed : int
         Same seed, same data, on every platform; replicate k is the same however many are asked.
     replicates : int
+    later : int, optional
+        Another seed for all that happens from the change on (made from a locked prediction, for
+        example): the class and its baseline stay the same.
 
     Returns
     -------
@@ -63,7 +67,7 @@ def simulate(
     ValueError
         If the setting is impossible (no students, change outside the points, unknown group).
     """
-    parts = list(batches(setting, measures, truth, seed, replicates=replicates))
+    parts = list(batches(setting, measures, truth, seed, replicates=replicates, later=later))
     return Cycle(
         total={m.id: np.concatenate([part.total[m.id] for part in parts]) for m in measures},
         present=np.concatenate([part.present for part in parts]),
@@ -81,6 +85,7 @@ def batches(
     seed: int,
     *,
     replicates: int = 1,
+    later: int | None = None,
 ) -> Iterator[Cycle]:
     """The same as :func:`simulate`, a batch of replicates at a time, in bounded memory."""
     require_sound(setting, measures, truth)
@@ -88,9 +93,10 @@ def batches(
         raise ValueError("The number of replicates must be at least 1.")
     cells = max(setting.pool, setting.classes) * setting.students * setting.points
     size = max(1, BATCH_CELLS // cells)
+    source = Source(seed, later, setting.change_at)
     for first in range(0, replicates, size):
         rows = range(first, min(first + size, replicates))
-        found = _batch(setting, measures, truth, seed, rows)
+        found = _batch(setting, measures, truth, source, rows)
         yield found if setting.pool <= setting.chosen else _worst(found, setting, measures[0])
 
 
@@ -108,30 +114,31 @@ class _World:
     fidelity: Floats
 
 
-def _world(setting: Setting, seed: int, rows: range) -> _World:
+def _world(setting: Setting, source: Source, rows: range) -> _World:
     classes = max(setting.pool, setting.classes)
     shape = (len(rows), classes, setting.students, setting.points)
-    ability = normals(seed, rows, classes * setting.students, "student").reshape(shape[:3])
+    u = source.lasting(rows, classes * setting.students, "student")
+    ability = inverse_normal(u).reshape(shape[:3])
     return _World(
-        group=_groups(setting, seed, rows, classes),
+        group=_groups(setting, source, rows, classes),
         ability=ability,
-        here=_attendance(setting, ability, seed, rows, shape),
-        fidelity=_fidelity(setting, seed, rows, classes),
+        here=_attendance(setting, ability, source, rows, shape),
+        fidelity=_fidelity(setting, source, rows, classes),
     )
 
 
 def _batch(
-    setting: Setting, measures: Sequence[Measure], truth: Truth, seed: int, rows: range
+    setting: Setting, measures: Sequence[Measure], truth: Truth, source: Source, rows: range
 ) -> Cycle:
     names = tuple(setting.groups)
-    world = _world(setting, seed, rows)
+    world = _world(setting, source, rows)
     member = np.stack([world.group == at for at in range(len(names))], axis=2)
     weight = member.astype(np.float32)
     present = weight @ world.here.astype(np.float32)
     total = {}
     for measure in measures:
-        eta = _predictor(setting, measure, truth, seed, rows, world)
-        value = draw_outcome(measure, eta, seed, rows)
+        eta = _predictor(setting, measure, truth, source, rows, world)
+        value = draw_outcome(measure, eta, source, rows)
         if not measure.records:
             value *= world.here
         exact = measure.kind != "minutes"  # small whole numbers: single precision loses nothing
@@ -151,13 +158,13 @@ def _batch(
 
 
 def _predictor(
-    setting: Setting, measure: Measure, truth: Truth, seed: int, rows: range, world: _World
+    setting: Setting, measure: Measure, truth: Truth, source: Source, rows: range, world: _World
 ) -> Floats:
     """eta: (replicates, classes, students, points)."""
     names = tuple(setting.groups)
     effect = truth.effects.get(measure.id, Effect())
     curve = effect.curve(setting.points, setting.change_at)
-    shared = _shared(setting, measure, truth, seed, rows, world.ability.shape[1])
+    shared = _shared(setting, measure, truth, source, rows, world.ability.shape[1])
     if effect.shape == "before":
         shared += curve
         curve = np.zeros(setting.points)
@@ -171,16 +178,15 @@ def _predictor(
 
 
 def _shared(
-    setting: Setting, measure: Measure, truth: Truth, seed: int, rows: range, classes: int
+    setting: Setting, measure: Measure, truth: Truth, source: Source, rows: range, classes: int
 ) -> Floats:
     """Everything that students of a class share: (replicates, classes, points)."""
     points = setting.points
-    own = normals(seed, rows, classes, f"class {measure.id}") * measure.sd_class
+    own = _lasting(source, rows, classes, f"class {measure.id}") * measure.sd_class
     if measure.sd_school:
-        of_school = normals(seed, rows, setting.schools, f"school {measure.id}")
+        of_school = _lasting(source, rows, setting.schools, f"school {measure.id}")
         own += measure.sd_school * of_school[:, np.arange(classes) % setting.schools]
-    z = normals(seed, rows, classes * points, f"shock {measure.id}")
-    shock = z.reshape(len(rows), classes, points)
+    shock = inverse_normal(source.timed(rows, (classes, points), f"shock {measure.id}"))
     if measure.ar1:
         keep = np.sqrt(1.0 - measure.ar1**2)
         for at in range(1, points):
@@ -191,36 +197,38 @@ def _shared(
     shared += truth.trend.get(measure.id, 0.0) * time
     shared += measure.watched * 0.5**time
     if measure.sd_rater:
-        lenient = normals(seed, rows, measure.raters, f"rater {measure.id}")
+        lenient = _lasting(source, rows, measure.raters, f"rater {measure.id}")
         shared += measure.sd_rater * lenient[:, None, time % measure.raters]
     return np.asarray(shared)
 
 
-def _groups(setting: Setting, seed: int, rows: range, classes: int) -> NDArray[np.int64]:
+def _lasting(source: Source, rows: range, size: int, purpose: str) -> Floats:
+    return inverse_normal(source.lasting(rows, size, purpose))
+
+
+def _groups(setting: Setting, source: Source, rows: range, classes: int) -> NDArray[np.int64]:
     edges = np.cumsum(list(setting.groups.values()))[:-1]
-    drawn = uniforms(seed, rows, classes * setting.students, "group")
+    drawn = source.lasting(rows, classes * setting.students, "group")
     return np.searchsorted(edges, drawn).reshape(len(rows), classes, setting.students)
 
 
 def _attendance(
-    setting: Setting, ability: Floats, seed: int, rows: range, shape: tuple[int, ...]
+    setting: Setting, ability: Floats, source: Source, rows: range, shape: tuple[int, ...]
 ) -> NDArray[np.bool_]:
     odds = np.log(setting.attendance / (1.0 - setting.attendance)) if setting.attendance < 1 else 40
     chance = 1.0 / (1.0 + np.exp(-(odds + setting.attendance_slope * ability)))
-    drawn = uniforms(seed, rows, shape[1] * shape[2] * shape[3], "present").reshape(shape)
-    here = drawn < chance[..., None]
+    here = source.timed(rows, shape[1:], "present") < chance[..., None]
     if setting.lost:
-        kept = uniforms(seed, rows, shape[1] * shape[3], "lost") >= setting.lost
-        here &= kept.reshape(shape[0], shape[1], 1, shape[3])
+        here &= source.timed(rows, (shape[1], 1, shape[3]), "lost") >= setting.lost
     here[..., [at - 1 for at in setting.breaks]] = False
     return here
 
 
-def _fidelity(setting: Setting, seed: int, rows: range, classes: int) -> Floats:
+def _fidelity(setting: Setting, source: Source, rows: range, classes: int) -> Floats:
     shape = (len(rows), classes, setting.points)
     if not setting.fidelity_sd:
         return np.full(shape, setting.fidelity)
-    z = normals(seed, rows, classes * setting.points, "fidelity").reshape(shape)
+    z = inverse_normal(source.timed(rows, shape[1:], "fidelity"))
     return np.clip(setting.fidelity + setting.fidelity_sd * z, 0.0, 1.2)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from curriculum.simulate.bits import Floats, uniforms
+from curriculum.simulate.bits import Floats, Source
 from curriculum.simulate.setting import Kind, Measure
 
 #: Cut points of the ordered logit, symmetric around a rating of 3.
@@ -98,7 +98,7 @@ def _solve(kind: Kind, target: float, sd: float) -> float:
     return round((low + high) / 2.0, 10)
 
 
-def draw_outcome(measure: Measure, eta: Floats, seed: int, rows: range) -> Floats:
+def draw_outcome(measure: Measure, eta: Floats, source: Source, rows: range) -> Floats:
     """One value per student and point.
 
     Parameters
@@ -106,7 +106,7 @@ def draw_outcome(measure: Measure, eta: Floats, seed: int, rows: range) -> Float
     measure : Measure
     eta : float array (replicates, classes, students, points)
         Linear predictor; its memory may be used again.
-    seed : int
+    source : Source
     rows : range
         Replicates, one per row of ``eta``.
 
@@ -115,8 +115,7 @@ def draw_outcome(measure: Measure, eta: Floats, seed: int, rows: range) -> Float
     float array like eta
         0 or 1 for a proportion, 1 to 5 for a rating, a count, or minutes.
     """
-    u = uniforms(seed, rows, int(np.prod(eta.shape[1:])), f"outcome {measure.id}")
-    u = u.reshape(eta.shape)
+    u = source.timed(rows, eta.shape[1:], f"outcome {measure.id}")
     if measure.kind == "proportion":
         value = (u < _chance(measure, eta)).astype(np.float64)
     elif measure.kind == "rating":
@@ -127,7 +126,7 @@ def draw_outcome(measure: Measure, eta: Floats, seed: int, rows: range) -> Float
             value += latent > cut
     else:
         scale = np.exp(eta) / measure.dispersion
-        value = _erlang(measure, eta.shape, seed, rows) * scale
+        value = _erlang(measure, eta.shape, source, rows) * scale
         if measure.kind == "count":
             value = _poisson(value, u)
     if measure.floor is not None or measure.ceiling is not None:
@@ -147,13 +146,11 @@ def _chance(measure: Measure, eta: Floats) -> Floats:
     return chance
 
 
-def _erlang(measure: Measure, shape: tuple[int, ...], seed: int, rows: range) -> Floats:
+def _erlang(measure: Measure, shape: tuple[int, ...], source: Source, rows: range) -> Floats:
     """Gamma with a whole-number shape: the sum of that many exponentials (exact)."""
     total = np.zeros(shape)
-    size = int(np.prod(shape[1:]))
     for part in range(measure.dispersion):
-        u = uniforms(seed, rows, size, f"spread {measure.id} {part}").reshape(shape)
-        total -= np.log(u)
+        total -= np.log(source.timed(rows, shape[1:], f"spread {measure.id} {part}"))
     return total
 
 

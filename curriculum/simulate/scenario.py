@@ -51,6 +51,8 @@ def draw_cycle(
     draw: int,
     truth: str | None = None,
     scenarios: Mapping[str, Scenario] | None = None,
+    *,
+    lock: str = "",
 ) -> SimCase:
     """The simulated cycle of one learner.
 
@@ -65,6 +67,10 @@ def draw_cycle(
         an order of its own.
     truth : str, optional
         Plant this truth (for worked examples and tests); drawn otherwise.
+    lock : str
+        Digest of the learner's locked prediction. It decides, with the rest, what happens from the
+        change on: nobody can have seen it before, and another prediction meets other data. The
+        school, the class, everything before the change and the truth stay the same.
     scenarios : mapping, optional
         From :func:`load_scenarios`; ours by default.
 
@@ -88,7 +94,8 @@ def draw_cycle(
     measures = tuple(_with_baseline(spec, stream) for spec in scenario.measures)
     spec = scenario.truth(truth) if truth else _drawn_truth(scenario, key, draw)
     planted = spec.planted(measures)
-    cycle = simulate(spec.setting, measures, planted, seed)
+    later = case_seed(key, f"{scenario_id}/after/{lock}", draw) if lock else None
+    cycle = simulate(spec.setting, measures, planted, seed, later=later)
     case = _case(scenario, spec, measures, planted, cycle)
     texts = _texts(scenario, school)
     case = replace(case, key=key, draw=draw, school=school, scene=texts[1:], change=texts[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import tracemalloc
 from dataclasses import replace
 
 import numpy as np
@@ -252,3 +254,39 @@ def test_no_measure_and_no_replicate_are_refused():
         simulate(Setting(), [M], NOTHING, 1, replicates=0)
     with pytest.raises(ValueError, match=r"must lie between 0 and 1"):
         effect_for(M, 0.5)
+
+
+def test_a_million_student_weeks_take_about_a_second_and_memory_does_not_grow():
+    """Processor time, so that other work does not count; memory traced, peak over a batch."""
+    spent, peaks = [], []
+    for cells in (1_000_000, 4_000_000):
+        tracemalloc.start()
+        for part in batches(Setting(), [M], NOTHING, 1, replicates=cells // (28 * 24)):
+            assert part.total["m"].size > 0
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        start = time.process_time()
+        for _ in batches(Setting(), [M], NOTHING, 1, replicates=cells // (28 * 24)):
+            pass
+        spent.append(time.process_time() - start)
+    assert spent[0] < 1.0
+    assert spent[1] < 8 * spent[0]
+    assert peaks[1] < 1.1 * peaks[0] < 60e6
+
+
+def test_another_seed_for_what_comes_keeps_the_class_and_its_noise():
+    """The jump between before and after has the same mean and spread, whoever decides the after."""
+    plain, redrawn = (
+        simulate(Setting(fidelity_sd=0.1, lost=0.05), [M], NOTHING, 7, replicates=1500, later=later)
+        for later in (None, 99)
+    )
+    assert np.array_equal(plain.present[..., :12], redrawn.present[..., :12])
+    assert np.array_equal(plain.total["m"][..., :12], redrawn.total["m"][..., :12])
+    assert not np.array_equal(plain.total["m"][..., 12:], redrawn.total["m"][..., 12:])
+    jumps = []
+    for cycle in (plain, redrawn):
+        y = cycle.mean("m")
+        jumps.append(np.nanmean(y[:, 12:], axis=1) - np.nanmean(y[:, :12], axis=1))
+    # SD of a jump about 0.05: standard error of its mean 0.0013, of its SD 2 %.
+    assert abs(jumps[0].mean() - jumps[1].mean()) < 0.008
+    assert jumps[1].std() == pytest.approx(jumps[0].std(), rel=0.08)

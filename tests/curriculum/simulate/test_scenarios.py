@@ -41,7 +41,7 @@ GOLDEN: dict[str, str] = {
     "rich-task-openers": "9cee3cf9c3fc864709920bcf10c059f2",
     "student-questions": "686aa8f29da45c2f189f87ee663567d5",
     "student-reflections": "d419c18d7e22f078f5c866750dba05fa",
-    "teacher-retention": "71986f731e60cd95f4729b4eb0455931",
+    "teacher-retention": "7139aaa1cd463c339b5b9eefbe370f05",
     "three-reads": "b68883b8ad516ec202b8f4603865527b",
 }
 
@@ -128,6 +128,22 @@ def test_a_round_of_draws_shows_every_truth_once_in_an_order_of_its_own():
     assert firsts == truths
 
 
+def test_a_locked_prediction_decides_what_comes_and_nothing_that_was():
+    open_, one, same, other = (
+        draw_cycle("discourse", "ana", 0, lock=lock) for lock in ("", "a1", "a1", "b2")
+    )
+    assert one.digest == same.digest
+    assert len({open_.digest, one.digest, other.digest}) == 3
+    before = slice(0, one.change_at - 1)
+    assert one.planted.id == other.planted.id == open_.planted.id
+    assert np.array_equal(one.enrolled, other.enrolled)
+    for measure in one.measures:
+        was, is_, will = (c.total[measure.id] for c in (open_, one, other))
+        assert np.array_equal(was[..., before], is_[..., before], equal_nan=True)
+        assert np.array_equal(will[..., before], is_[..., before], equal_nan=True)
+        assert not np.array_equal(will, is_, equal_nan=True)
+
+
 def test_the_digest_covers_what_the_learner_reads_and_not_the_truth():
     case = draw_cycle("three-reads", "ana", 0)
     told = replace(case.planted, story="Another story.")
@@ -208,6 +224,35 @@ def test_what_the_change_does_is_said_by_measure():
         "unit-check": "nothing",
         "fluency": "nothing",
     }
+
+
+@pytest.mark.parametrize(("scenario", "truth"), TRUTHS)
+def test_each_truth_is_of_its_kind(scenario, truth):
+    case = draw_cycle(scenario, "ana", 0, truth=truth)
+    planted, kind = case.planted, case.planted.kind
+    shapes = {shape for shape, _, _ in SHIPPED[scenario].truth(truth).effects.values()}
+    does = {m.role: set() for m in case.measures}
+    for measure in case.measures:
+        does[measure.role].add(planted.does[measure.id])
+    if kind == "none":
+        assert not any(any(one) for one in planted.difference.values())
+    elif kind in ("step", "ramp", "dip", "fades", "before"):
+        assert kind in shapes
+    elif kind == "some groups":
+        assert min(planted.response.values()) <= 0.1 < max(planted.response.values()) == 1.0
+    elif kind == "process first":
+        assert "helps" in does["process"] | does.get("driver", set())
+        assert does["outcome"] == {"nothing"}
+    elif kind == "hurts balancing":
+        assert "harms" in does["balancing"]
+        assert "helps" in does["process"]
+    elif kind == "harms":
+        assert does["process"] == {"harms"}
+    elif kind == "chosen lowest":
+        assert planted.chosen_from > 2 * len(case.enrolled)
+    else:
+        assert kind == "not done"
+        assert np.mean(planted.fidelity[case.change_at - 1 :]) < 0.4
 
 
 def test_the_truth_says_what_is_missing_and_who_was_chosen_and_what_was_done():
