@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from itertools import combinations
 from pathlib import Path
 
@@ -14,19 +13,6 @@ from autograde.words import same_cause
 OWN = Path(__file__).parent / "own"
 
 
-def _causes(count: int) -> list[str]:
-    lines = (OWN / "causes_1.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line)["text"] for line in lines[:count]]
-
-
-@pytest.mark.parametrize(
-    ("a", "b"),
-    [
-        ("Teachers call on whoever raises a hand first", "The quickest hands get picked"),
-        ("Quizzes are returned two weeks late", "Students get quizzes back ten school days later"),
-        ("Late work loses half credit", "Work handed in late is capped at 50%"),
-    ],
-)
 def test_other_words_for_one_cause(a: str, b: str) -> None:
     for one, two in ((a, b), (b, a)):
         hit = same_cause(one, two)
@@ -72,12 +58,3 @@ def test_chance_pairs_are_rarely_called_one() -> None:
     pairs = list(combinations(good, 2))
     assert len(pairs) > 30000
     assert sum(same_cause(a, b) is not None for a, b in pairs) <= len(pairs) // 1000
-
-
-def test_a_large_fishbone_is_compared_quickly() -> None:
-    same_cause("warm", "up")
-    texts = [f"{text} ({number})" for number, text in enumerate(_causes(48))]
-    before = time.process_time()
-    for a, b in combinations(texts, 2):
-        same_cause(a, b)
-    assert time.process_time() - before < 0.25

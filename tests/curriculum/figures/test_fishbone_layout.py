@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -166,17 +164,6 @@ def test_full_fish_do_not_overlap(bones: int) -> None:
 
 def test_the_largest_fish_does_not_overlap() -> None:
     assert overlapping(layout(big(12, 20, 2))) == []
-
-
-def test_eight_by_six_by_three_is_quick() -> None:
-    fb = big(8, 6, 3)
-    times = []
-    for _ in range(15):
-        # Processor time: what other programs do at the moment is not the layout's.
-        start = time.process_time()
-        layout(fb)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.020
 
 
 def test_it_reads_as_a_fish() -> None:

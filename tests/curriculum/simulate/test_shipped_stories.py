@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections import defaultdict
 from dataclasses import fields, is_dataclass
 from functools import cache
@@ -120,16 +119,6 @@ def test_a_story_that_comes_round_again_has_other_numbers():
 def test_no_two_learners_share_the_numbers_of_a_story():
     statements = [(case.story, case.truth["statement"]["number"]) for case in cases()]
     assert len(set(statements)) == len(statements)
-
-
-def test_drawing_is_fast():
-    draw_case(EXERCISE, "warm", 0)
-    times = []
-    for i in range(30):
-        start = time.process_time()
-        draw_case(EXERCISE, f"speed-{i}", 0)
-        times.append(time.process_time() - start)
-    assert min(times) < 0.005
 
 
 def test_no_template_is_left_over():
