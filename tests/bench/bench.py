@@ -203,15 +203,25 @@ def simulator() -> None:
     )
 
 
-def grading(submissions: int, stock: int) -> None:
+def grading(submissions: int, stock: int | None) -> None:
     """Our grading beside stock nbgrader on the same course, same marks."""
-    from autograde.bench import compare
+    from autograde.bench import bench_grading
 
-    found = compare(submissions=submissions, stock=stock)
-    say(f"autograde run, {submissions} submissions", f"{found.ours:.1f} s")
-    say(f"stock nbgrader autograde, {stock} of them", f"{found.stock:.1f} s")
+    found = bench_grading(submissions, stock)
+    ours = found.ours / found.submissions
+    theirs = found.stock / found.stock_submissions
     say(
-        "ratio per submission",
+        f"autograde run, {found.submissions} submissions",
+        f"{found.ours:.1f} s",
+        f"{ours:.2f} s each",
+    )
+    say(
+        f"stock nbgrader autograde, {found.stock_submissions} of them",
+        f"{found.stock:.1f} s",
+        f"{theirs:.2f} s each",
+    )
+    say(
+        "stock over ours, per submission",
         f"{found.ratio:.1f}",
         f"at least 10; same marks: {'yes' if found.same_marks else 'NO'}",
     )
@@ -232,7 +242,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all by default")
     parser.add_argument("--submissions", type=int, default=60)
-    parser.add_argument("--stock", type=int, default=60)
+    parser.add_argument("--stock", type=int, help="grade only so many with stock nbgrader")
     given = parser.parse_args()
     for name in given.parts or PARTS:
         PARTS[name](given)
