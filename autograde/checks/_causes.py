@@ -9,6 +9,7 @@ from autograde.checks._folder import content_words
 from autograde.checks._messages import say
 from autograde.checks._reading import costs, read_cause, said, same, sentence_of
 from autograde.findings import Finding, Status
+from autograde.words import likely_pairs
 from curriculum.artifacts.fishbone import Fishbone, Placed
 
 _PROBLEMS = (
@@ -101,16 +102,18 @@ def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
     """Pairs of causes that say the same, but not a cause and its own why (that is a chain)."""
     clean = [normalized(place.cause.text) for place in written]
     clauses = [text if text.count(" ") >= 4 else "" for text in clean]
+    likely = likely_pairs([place.cause.text for place in written])
     for later, place in enumerate(written):
         above = {one.id for one in place.above}
         others = [n for n in range(later) if written[n].cause.id not in above]
+        near = set(likely[later])
         copy = next((n for n in others if clean[n] == clean[later]), None)
         twin = copy
         if twin is None:
             text, whole, clause = place.cause.text, clean[later], clauses[later]
             for n in others:
                 held = (clauses[n] and clauses[n] in whole) or (clause and clause in clean[n])
-                if held or same(written[n].cause.text, text):
+                if held or (n in near and same(written[n].cause.text, text)):
                     twin = n
                     break
         if twin is not None:

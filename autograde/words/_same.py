@@ -8,6 +8,7 @@ whom, another reason) is allowed to say no.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -64,6 +65,29 @@ def _compare(a: str, b: str) -> Hit | None:
     if (identical or (may_be_one(one, two) and alike(one, two))) and not contradict(one, two):
         return _hit(a, b, certain=identical)
     return None
+
+
+def likely_pairs(texts: Sequence[str]) -> list[list[int]]:
+    """For each text the earlier ones that it may repeat: those with a word or idea in common.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The causes of one fishbone, in order.
+
+    Returns
+    -------
+    list of list of int
+        Rising indexes; for every pair left out :func:`same_cause` is None.
+    """
+    seen: dict[str, list[int]] = {}
+    found = []
+    for number, text in enumerate(texts):
+        keys = features(text).keys
+        found.append(sorted({other for key in keys for other in seen.get(key, ())}))
+        for key in keys:
+            seen.setdefault(key, []).append(number)
+    return found
 
 
 def may_be_one(one: Features, two: Features) -> bool:

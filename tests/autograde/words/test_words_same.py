@@ -8,11 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from autograde.words import same_cause
+from autograde.words import likely_pairs, same_cause
 
 OWN = Path(__file__).parent / "own"
 
 
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Teachers call on whoever raises a hand first", "The quickest hands get picked"),
+        ("Quizzes are returned two weeks late", "Students get quizzes back ten school days later"),
+        ("Late work loses half credit", "Work handed in late is capped at 50%"),
+    ],
+)
 def test_other_words_for_one_cause(a: str, b: str) -> None:
     for one, two in ((a, b), (b, a)):
         hit = same_cause(one, two)
@@ -58,3 +66,17 @@ def test_chance_pairs_are_rarely_called_one() -> None:
     pairs = list(combinations(good, 2))
     assert len(pairs) > 30000
     assert sum(same_cause(a, b) is not None for a, b in pairs) <= len(pairs) // 1000
+
+
+def test_no_pair_that_is_left_out_would_be_called_one() -> None:
+    lines = [
+        json.loads(line)
+        for path in sorted(OWN.glob("cause_pairs*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    texts = sorted({text for line in lines for text in (line["a"], line["b"])})[:220]
+    likely = likely_pairs(texts)
+    for later, near in enumerate(likely):
+        for earlier in range(later):
+            if earlier not in near:
+                assert same_cause(texts[earlier], texts[later]) is None
