@@ -7,6 +7,7 @@ The browser draws and sends intents; everything that decides is in `fishbone_edi
 from __future__ import annotations
 
 import base64
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -50,6 +51,7 @@ EXPORTS = {
     "print": ("to_print_html", "text/html"),
 }
 DRAW_SECONDS = 0.35
+WARM_SECONDS = 2.0
 ENDINGS = {"svg": "svg", "png": "png", "markdown": "md", "mermaid": "mmd", "print": "html"}
 
 
@@ -139,7 +141,20 @@ def fishbone_editor(
             exercise=case.exercise, key=case.key, draw=case.draw, digest=case.digest
         )
     session = open_session(workspace, name, empty_fishbone(reference))
+    if check is not None:
+        start_timer(WARM_SECONDS, lambda: warm(session, check))
     return FishboneEditor(session, editor_options(session, case, team, check is not None), check)
+
+
+def warm(session: Session, check: Check) -> None:
+    """Look at the work once while the learner is still reading.
+
+    The first check reads its word lists and every sentence; after that only what changed is new,
+    so that "Check my work" answers at once.
+    """
+    # A check that fails says so when it is asked; nobody has asked yet.
+    with contextlib.suppress(Exception):
+        check(session.fishbone)
 
 
 def editor_options(

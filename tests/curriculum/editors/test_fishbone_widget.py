@@ -13,7 +13,7 @@ from curriculum.artifacts import Fishbone, empty_fishbone
 from curriculum.artifacts.fishbone import Bone, Cause
 from curriculum.editors._feedback import as_data, near, trouble
 from curriculum.editors._session import Session
-from curriculum.editors.fishbone import EXPORTS, answer_to, drawn, fishbone_editor
+from curriculum.editors.fishbone import EXPORTS, answer_to, drawn, fishbone_editor, warm
 from curriculum.simulate.cases import Case, EvidenceItem, StatementFacts
 from curriculum.workspace import Workspace, WorkspaceError
 
@@ -203,3 +203,15 @@ def test_a_change_in_a_large_fishbone_is_in_the_next_answer(tmp_path: Path) -> N
     for n in range(3):
         edit(session, n + 1, op="set_text", id="c7-5www", text=f"typed {n}")
         assert f"typed {n}" in str(drawn(session))
+
+
+def test_the_check_is_warm_before_it_is_asked(tmp_path: Path) -> None:
+    session = Session(Workspace(tmp_path), "large", large(), timer=lambda *_: None)
+    seen: list[Fishbone] = []
+
+    def check(fish: Fishbone) -> list[Any]:
+        seen.append(fish)
+        raise RuntimeError("not now")
+
+    warm(session, check)
+    assert seen == [session.fishbone]
