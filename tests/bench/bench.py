@@ -192,6 +192,10 @@ def simulator() -> None:
         3,
     )
     say("simulator, 1.0 million student-weeks", f"{spent:.2f} s", "about a second")
+    from curriculum.simulate.bench import measure_speeds
+
+    for row in measure_speeds():
+        print("   ", row)
     cells = np.random.default_rng(5).geometric(1 / 33, (20, 10)) - 1
     spent = timed(lambda: suppress(cells), 3)
     say("suppression of a table of 200 cells", f"{spent:.2f} s")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 from dataclasses import replace
 
@@ -256,21 +255,15 @@ def test_no_measure_and_no_replicate_are_refused():
         effect_for(M, 0.5)
 
 
-def test_a_million_student_weeks_take_about_a_second_and_memory_does_not_grow():
-    """Processor time, so that other work does not count; memory traced, peak over a batch."""
-    spent, peaks = [], []
+def test_memory_does_not_grow_with_the_number_of_replicates():
+    """Memory traced, peak over a batch: deterministic, whatever else the machine does."""
+    peaks = []
     for cells in (1_000_000, 4_000_000):
         tracemalloc.start()
         for part in batches(Setting(), [M], NOTHING, 1, replicates=cells // (28 * 24)):
             assert part.total["m"].size > 0
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-        start = time.process_time()
-        for _ in batches(Setting(), [M], NOTHING, 1, replicates=cells // (28 * 24)):
-            pass
-        spent.append(time.process_time() - start)
-    assert spent[0] < 1.0
-    assert spent[1] < 8 * spent[0]
     assert peaks[1] < 1.1 * peaks[0] < 60e6
 
 
