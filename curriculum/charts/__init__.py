@@ -2,6 +2,7 @@
 
 from curriculum.charts.analysis import Analysis, ChartError, analyze
 from curriculum.charts.chart import Chart, chart
+from curriculum.charts.compare_words import line_up_alternative
 from curriculum.charts.funnel import Funnel, funnel
 from curriculum.charts.pareto import Pareto, pareto
 from curriculum.charts.runs import Runs, run_limits, runs
@@ -18,6 +19,7 @@ __all__ = [
     "analyze",
     "chart",
     "funnel",
+    "line_up_alternative",
     "pareto",
     "run_limits",
     "runs",

@@ -74,6 +74,18 @@ class Chart:
         return int(self.analysis.n_useful.shape[1])
 
     @property
+    def baseline_ends(self) -> dict[int, int]:
+        """Part to the last point of its baseline, where the baseline ends before the part does."""
+        part, baseline = self.analysis.part[0], self.analysis.baseline[0]
+        found = {}
+        for number in range(1, self.parts + 1):
+            where = np.flatnonzero(part == number)
+            kept = where[baseline[where]]
+            if 0 < kept.size < where.size:
+                found[number] = int(kept[-1]) + 1
+        return found
+
+    @property
     def runs_signal(self) -> bool:
         """Whether the rule set in force signals in any part."""
         found = self.analysis.anhoej if self.rules == "anhoej" else self.analysis.ihi
@@ -89,6 +101,17 @@ class Chart:
     def signal(self) -> bool:
         """Whether anything signals: a rule for runs, or a point outside the limits."""
         return self.runs_signal or bool(self.outside_points)
+
+    def said(self, value: float) -> str:
+        """A value in words, with its unit ("32.1%", "41 min")."""
+        if np.isnan(value):
+            return "missing"
+        space = " " if self.unit[:1].isalnum() else ""
+        return (
+            f"{value:.3g}{space}{self.unit}"
+            if abs(value) < 1000
+            else (f"{value:.6g}{space}{self.unit}")
+        )
 
     def shift_points(self) -> tuple[int, ...]:
         """Numbers of the points in a shift (IHI)."""
@@ -187,6 +210,12 @@ def chart(
         screen=screen,
         multiply=multiply,
     )
+    for point in notes or {}:
+        if not 1 <= point <= len(group.x):
+            raise ChartError(
+                f"There is no point {point} to write a note at: the chart has points 1 to "
+                f"{len(group.x)}."
+            )
     last = freeze if isinstance(freeze, int) and not parts else None
     return Chart(
         kind=kind,

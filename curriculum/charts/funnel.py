@@ -9,13 +9,17 @@ doi:10.1111/j.1467-985X.2011.01010.x).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from curriculum.charts.analysis import ChartError
 from curriculum.charts.runs import Bools, Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: Normal quantiles of the two usual levels to six decimals, as FunnelPlotR prints and uses them.
 Z_OF_LEVEL = {0.95: 1.959964, 0.998: 3.090232}
@@ -44,6 +48,10 @@ class Funnel:
         Whether the limits allow for over-dispersion.
     outside95, outside998 : bool arrays
         Strictly outside the limits.
+    names : tuple of str
+        One per unit; numbers from 1 unless given.
+    measure : str
+        What is counted, in words.
     """
 
     numerator: Floats
@@ -61,6 +69,29 @@ class Funnel:
     adjusted: bool
     outside95: Bools
     outside998: Bools
+    names: tuple[str, ...] = ()
+    measure: str = ""
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """One row per unit: name, counts, rate, limits, z-score, flags."""
+        import pandas as pd
+
+        return pd.DataFrame(
+            {
+                "name": self.names,
+                "count": self.numerator,
+                "of": self.denominator,
+                "rate": self.rate,
+                "lower95": self.lower95,
+                "upper95": self.upper95,
+                "lower998": self.lower998,
+                "upper998": self.upper998,
+                "z": self.z,
+                "outside95": self.outside95,
+                "outside998": self.outside998,
+            }
+        )
 
 
 def funnel(
@@ -70,6 +101,8 @@ def funnel(
     target: float | None = None,
     overdispersion: bool = False,
     winsorize: float = 0.1,
+    names: Sequence[str] | None = None,
+    measure: str = "",
 ) -> Funnel:
     """Compare proportions of units of very different size.
 
@@ -84,10 +117,17 @@ def funnel(
         beside it: a wide band can hide that a whole system is unjust.
     winsorize : float
         Share of z-scores pulled in at each end before phi is estimated.
+    names : sequence of str, optional
+        Names of the units, in their order.
+    measure : str
+        What is counted, for words and axis.
 
     Returns
     -------
     Funnel
+        With z = 2·sqrt(n)·(asin sqrt(r) - asin sqrt(target)) and, from the winsorized z-scores of
+        N units, phi = sum z² / N and tau² = (N·phi - (N - 1)) / (sum w - sum w² / sum w), w = 4n,
+        where N·phi > N - 1 and 0 otherwise.
 
     Raises
     ------
@@ -101,6 +141,10 @@ def funnel(
     usable = (n > 0) & ~np.isnan(top)
     if not usable.any():
         raise ChartError("No unit has a denominator above zero, so there is nothing to compare.")
+    if names is not None and len(names) != top.size:
+        raise ChartError("Each unit needs one name.")
+    if target is not None and not 0.0 <= target <= 1.0:
+        raise ChartError("The target is a proportion: give a number from 0 to 1.")
     if (top[usable] < 0).any() or (top[usable] > n[usable]).any():
         raise ChartError("A count is below zero or above its denominator; check the columns.")
     theta = float(top[usable].sum() / n[usable].sum()) if target is None else float(target)
@@ -138,6 +182,10 @@ def funnel(
         adjusted=adjusted,
         outside95=outside95,
         outside998=outside998,
+        names=tuple(str(at) for at in range(1, top.size + 1))
+        if names is None
+        else tuple(str(name) for name in names),
+        measure=measure,
     )
 
 

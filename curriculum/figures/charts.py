@@ -1,42 +1,47 @@
 """Charts drawn: one function per chart, each a view of a result from :mod:`curriculum.charts`.
 
 Figures are made without pyplot, so a thousand of them leave nothing behind. Shape and words carry
-what color carries: points outside limits are squares, excluded ones crosses, a shift is ringed.
+what color carries: points outside limits are squares, points left out are crosses, a shift or
+trend is ringed, a line that carries on a frozen baseline is dashed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from curriculum.charts.chart import Chart
-from curriculum.charts.funnel import Funnel, arcsine_limits, binomial_limits
-from curriculum.charts.pareto import Pareto
 from curriculum.figures import look
+from curriculum.figures._canvas import (
+    LINE,
+    WIDTH,
+    Paper,
+    fit,
+    frame,
+    numbers,
+    paper,
+    png,
+    room_for,
+    spread,
+    steps,
+    wide,
+)
+from curriculum.figures._compare import funnel_figure, line_up_figure, pareto_figure
+from curriculum.figures._notes import write_notes
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDTH, HEIGHT = 9.0, 4.2
-SIZE = 12
-#: More labels than this do not fit beside each other at notebook width.
+__all__ = ["chart_figure", "funnel_figure", "line_up_figure", "pareto_figure", "png"]
+
+#: Pixels of the plot itself, without the rows of words above and below it.
+PLOT_HEIGHT = 310
+#: A label below the axis is cut at so many pixels.
+LONGEST_LABEL = 110
 MOST_LABELS = 26
-#: A patch of paper behind words that lines run under.
-BEHIND = {"boxstyle": "square,pad=0.15", "facecolor": look.PAPER, "edgecolor": "none"}
-
-
-def _figure(width: float = WIDTH, height: float = HEIGHT) -> tuple[Figure, Axes]:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width, height), dpi=100, layout="constrained")
-    axes = figure.add_subplot()
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.spines[["left", "bottom"]].set_color(look.LINE)
-    axes.tick_params(colors=look.INK, labelsize=SIZE - 1, color=look.LINE)
-    return figure, axes
+LONGEST_END = 170
 
 
 def chart_figure(chart: Chart) -> Figure:
@@ -49,261 +54,180 @@ def chart_figure(chart: Chart) -> Figure:
     Returns
     -------
     matplotlib.figure.Figure
-        9 x 4.2 inches; text at 11 points or more.
+        900 pixels wide at 100 dots to the inch, all text in 11 points (15 pixels) and on the page.
     """
-    figure, axes = _figure()
     a = chart.analysis
-    y, at = a.y[0], np.arange(1, a.y.shape[1] + 1)
+    y = a.y[0]
+    count = y.size
+    every = np.concatenate([y, a.center[0], a.lower[0], a.upper[0]])
+    low, high = room_for(every)
+    positive = not (every[np.isfinite(every)] < 0).any()
+    at_y = steps(max(low, 0.0) if positive else low, high)
+    said_y = numbers(at_y)
+    ends = list(_ends(chart)) if chart.parts == 1 else []
+    right = max((wide(text) + 22 for _, text, _ in ends), default=16.0)
+    left = max(wide(text) for text in said_y) + 18
+    every_nth, names, slanted = _names(chart, WIDTH - left - right)
+    longest = max(wide(name) for name in names)
+    if slanted:
+        left = max(left, 0.77 * longest - 4)
+    bottom = 14 + (0.65 * longest + LINE if slanted else LINE)
+    heads = _heads(chart)
+    rows = 1 + max((len(lines) for _, lines in heads), default=0)
+    top = 10 + LINE * rows
+    page = paper(PLOT_HEIGHT + bottom + top, left=left, right=right, bottom=bottom, top=top)
+    page.axes.set_xlim(0.4, count + 0.6)
+    page.axes.set_ylim(low, high)
+    frame(page)
+    page.ticks_y(at_y, said_y)
+    page.ticks_x(np.arange(1, count + 1)[::every_nth].tolist(), names, slanted=slanted)
+    _title(page, chart)
+    _heading_rows(page, heads)
+    at = np.arange(1, count + 1)
     for part in range(1, chart.parts + 1):
-        _draw_part(axes, chart, at[a.part[0] == part], part)
-    axes.plot(at, np.where(a.include[0], y, np.nan), color=look.QUIET, linewidth=1.2, zorder=2)
-    _marks(axes, at, y, chart)
-    _notes(axes, chart, at, y)
-    if chart.frozen is not None and chart.frozen < len(at):
-        _change(axes, chart.frozen + 0.5, "baseline ends")
-    for part in range(2, chart.parts + 1):
-        _change(axes, float(at[a.part[0] == part][0]) - 0.5, f"part {part}")
-    _labels(axes, at, chart.labels)
+        _lines(page, chart, at[a.part[0] == part], part)
+    page.axes.plot(at, np.where(a.include[0], y, np.nan), color=look.QUIET, linewidth=1.2, zorder=2)
+    _marks(page, at, y, chart)
+    heights = spread([float(page.y(value)) for value, _, _ in ends], page.bottom, page.top)
+    for (_, text, color), height in zip(ends, heights, strict=True):
+        page.write(page.right + 7, height, text, color=color, va="center_baseline")
+    write_notes(page, chart)
+    return page.figure
+
+
+def _ends(chart: Chart) -> Iterator[tuple[float, str, str]]:
+    """What stands at the right end of each line: height, words, color."""
+    a = chart.analysis
+    name = "median" if chart.kind == "run" else "center"
+    for line, word, color in (
+        (a.lower[0], "lower limit", look.MISS),
+        (a.center[0], name, look.BLUE),
+        (a.upper[0], "upper limit", look.MISS),
+    ):
+        seen = line[~np.isnan(line)]
+        if seen.size:
+            yield float(seen[-1]), fit(f"{word} {chart.said(seen[-1])}", LONGEST_END), color
+
+
+def _names(chart: Chart, room: float) -> tuple[int, list[str], bool]:
+    """Every how many points a label stands, the labels, and whether they are slanted."""
+    count = len(chart.labels)
+    nth = max(1, -(-count // MOST_LABELS))
+    names = [fit(label, LONGEST_LABEL) for label in chart.labels[::nth]]
+    each = room / (count + 0.2) * nth
+    return nth, names, max(wide(name) for name in names) > each - 5
+
+
+def _heads(chart: Chart) -> list[tuple[float, list[str]]]:
+    """What stands above the plot: the place on the axis, and lines of words."""
+    a = chart.analysis
+    found = []
+    frozen = chart.baseline_ends
+    for part in range(1, chart.parts + 1):
+        pick = np.flatnonzero(a.part[0] == part)
+        if chart.parts > 1:
+            lines = [f"part {part}"]
+            name = "median" if chart.kind == "run" else "center"
+            for line, word in (
+                (a.upper[0][pick], "upper"),
+                (a.center[0][pick], name),
+                (a.lower[0][pick], "lower"),
+            ):
+                seen = line[~np.isnan(line)]
+                if seen.size:
+                    lines.append(f"{word} {chart.said(seen[-1])}")
+            found.append((float(pick[0]) + 0.5, lines))
+        if part in frozen:
+            found.append((frozen[part] + 0.5, ["baseline ends"]))
+    return found
+
+
+def _heading_rows(page: Paper, heads: list[tuple[float, list[str]]]) -> None:
+    for at, (where, lines) in enumerate(heads):
+        x = float(page.x(where))
+        after = [float(page.x(other)) for other, _ in heads[at + 1 :]]
+        room = (after[0] if after else page.width) - x - 8
+        first = where <= 0.5
+        if not first:
+            page.axes.axvline(where, color=look.QUIET, linewidth=1.2, linestyle=":")
+        for row, line in enumerate(lines):
+            text = fit(line, room)
+            # A number cut in half would be read as another number.
+            if text == line or row == 0:
+                page.write(x + (0 if first else 3), page.top + 6 + LINE * (len(lines) - 1 - row),
+                           text, color=look.QUIET if row == 0 else look.INK)  # fmt: skip
+
+
+def _title(page: Paper, chart: Chart) -> None:
+    """The measure above its axis, and what the signs mean, on the top row."""
+    a = chart.analysis
+    shown = ~np.isnan(a.y[0])
+    key = []
+    if (a.outside[0] & a.include[0] & shown).any():
+        key.append("■ outside the limits")
+    if _ringed(chart).any():
+        key.append("○ ringed: shift or trend")
+    if (~a.include[0] & shown).any():
+        key.append("× left out")
+    signs = "    ".join(key)
+    row = page.height - LINE + 2
+    if signs:
+        page.write(page.width - 8, row, signs, ha="right", color=look.QUIET)
     name = chart.measure or chart.name
-    axes.set_ylabel(f"{name} ({chart.unit})" if chart.unit else name, fontsize=SIZE)
-    axes.margins(x=0.06, y=0.14)
-    return figure
+    room = page.width - 8 - (wide(signs) + 36 if signs else 0)
+    unit = f" ({chart.unit})" if chart.unit else ""
+    unit = " " + fit(unit, room / 3) if unit else ""
+    page.write(8, row, fit(name, room - wide(unit)) + unit)
 
 
-def _draw_part(axes: Axes, chart: Chart, at: Any, part: int) -> None:
+def _lines(page: Paper, chart: Chart, at: Any, part: int) -> None:
     a = chart.analysis
     pick = at - 1
-    center = a.center[0][pick]
-    frozen = chart.frozen if chart.frozen is not None else len(a.y[0])
-    inside = at <= frozen if part == 1 else np.ones(at.shape, dtype=bool)
-    axes.plot(at[inside], center[inside], color=look.BLUE, linewidth=1.8, zorder=1)
-    beyond = at >= frozen if part == 1 else ~inside
-    axes.plot(at[beyond], center[beyond], "--", color=look.BLUE, linewidth=1.8, zorder=1)
-    name = "median" if chart.kind == "run" else "center"
-    write = _end if part == chart.parts else _start
-    if not np.isnan(center[-1]):
-        write(axes, at, center[-1], f"{name} {center[-1]:.3g}{chart.unit}", look.BLUE)
-    for limit, word in ((a.upper[0][pick], "upper"), (a.lower[0][pick], "lower")):
-        if np.isnan(limit).all():
-            continue
-        axes.step(at, limit, where="mid", color=look.MISS, linewidth=1.2, linestyle="--", zorder=1)
-        last = limit[~np.isnan(limit)][-1]
-        write(axes, at, last, f"{word} limit {last:.3g}{chart.unit}", look.MISS)
+    edges = np.stack([at - 0.5, at + 0.5], axis=1).ravel()
+    center = np.repeat(a.center[0][pick], 2)
+    last = chart.baseline_ends.get(part, int(at[-1])) + 0.5
+    style: dict[str, Any] = {"color": look.BLUE, "linewidth": 1.8, "zorder": 1}
+    page.axes.plot(edges[edges <= last], center[edges <= last], **style)
+    if last < edges[-1]:
+        page.axes.plot(edges[edges >= last], center[edges >= last], linestyle=(0, (5, 2)), **style)
+    for line in (a.upper[0][pick], a.lower[0][pick]):
+        if not np.isnan(line).all():
+            page.axes.plot(
+                edges, np.repeat(line, 2), color=look.MISS, linewidth=1.3,
+                linestyle=(0, (2, 1.5)), zorder=1,
+            )  # fmt: skip
 
 
-def _start(axes: Axes, at: Any, y: float, text: str, color: str) -> None:
-    """Write above the beginning of a line, where a later part leaves no room at its end."""
-    axes.annotate(
-        text,
-        (at[0], y),
-        xytext=(-4, 4),
-        textcoords="offset points",
-        va="bottom",
-        color=color,
-        fontsize=SIZE - 1,
-        zorder=6,
-    )
+def _ringed(chart: Chart) -> Any:
+    ringed = np.zeros(chart.analysis.y.shape[1], dtype=bool)
+    if chart.rules == "ihi":
+        ringed |= chart.analysis.shift[0]
+        for trend in chart.trend_points():
+            ringed[[point - 1 for point in trend]] = True
+    return ringed & ~np.isnan(chart.analysis.y[0]) & chart.analysis.include[0]
 
 
-def _end(axes: Axes, at: Any, y: float, text: str, color: str) -> None:
-    axes.annotate(
-        text,
-        (at[-1], y),
-        xytext=(10, 0),
-        textcoords="offset points",
-        va="center",
-        color=color,
-        fontsize=SIZE - 1,
-        annotation_clip=False,
-    )
-
-
-def _marks(axes: Axes, at: Any, y: Any, chart: Chart) -> None:
+def _marks(page: Paper, at: Any, y: Any, chart: Chart) -> None:
     a = chart.analysis
     shown = ~np.isnan(y)
     outside = a.outside[0] & a.include[0] & shown
     left_out = ~a.include[0] & shown
-    plain = shown & ~outside & ~left_out
-    axes.plot(at[plain], y[plain], "o", color=look.INK, markersize=6, zorder=4)
-    ringed = np.zeros(y.shape, dtype=bool)
-    if chart.rules == "ihi":
-        ringed[[point - 1 for point in chart.shift_points()]] = True
-        for trend in chart.trend_points():
-            ringed[[point - 1 for point in trend]] = True
-    axes.plot(
-        at[ringed & shown],
-        y[ringed & shown],
-        "o",
-        markerfacecolor="none",
-        markeredgecolor=look.VERMILLION,
-        markersize=12,
-        markeredgewidth=1.6,
-        zorder=3,
-    )
-    axes.plot(at[outside], y[outside], "s", color=look.VERMILLION, markersize=9, zorder=5)
-    axes.plot(at[left_out], y[left_out], "x", color=look.QUIET, markersize=8, zorder=4)
-
-
-def _notes(axes: Axes, chart: Chart, at: Any, y: Any) -> None:
-    for point, text in chart.notes.items():
-        if not 1 <= point <= len(at) or np.isnan(y[point - 1]):
-            continue
-        below = y[point - 1] < chart.analysis.center[0][point - 1]
-        axes.annotate(
-            text,
-            (at[point - 1], y[point - 1]),
-            xytext=(0, -22 if below else 16),
-            textcoords="offset points",
-            ha="center",
-            fontsize=SIZE - 1,
-            color=look.INK,
-            parse_math=False,
-            bbox=BEHIND,
-            zorder=6,
-            arrowprops={"arrowstyle": "-", "color": look.QUIET},
-        )
-
-
-def _change(axes: Axes, x: float, text: str) -> None:
-    axes.axvline(x, color=look.QUIET, linewidth=1.0, linestyle=":")
-    axes.annotate(
-        text,
-        (x, 1.0),
-        xycoords=("data", "axes fraction"),
-        xytext=(4, -2),
-        textcoords="offset points",
-        va="top",
-        fontsize=SIZE - 1,
-        color=look.QUIET,
-    )
-
-
-def _labels(axes: Axes, at: Any, labels: Sequence[str]) -> None:
-    step = max(1, -(-len(at) // MOST_LABELS))
-    long = max(len(label) for label in labels) > 4 and len(at) > 8
-    axes.set_xticks(at[::step])
-    for tick, label in zip(axes.get_xticklabels(), labels[::step], strict=True):
-        tick.set_text(label)
-    axes.set_xticklabels(
-        list(labels[::step]), rotation=45 if long else 0, ha="right" if long else "center"
-    )
-    for tick in axes.get_xticklabels():
-        tick.set_parse_math(False)
-
-
-def pareto_figure(found: Pareto, title: str = "") -> Figure:
-    """Draw a Pareto chart: bars by count, with the running share written on each."""
-    figure, axes = _figure(height=max(2.4, 0.5 * len(found.category) + 1.2))
-    at = np.arange(len(found.category))[::-1]
-    axes.barh(at, found.count, color=look.BLUE, height=0.68)
-    for where, count, share in zip(at, found.count, found.cumulative_share, strict=True):
-        axes.annotate(
-            f"{count}  ({share:.0%} so far)",
-            (count, where),
-            xytext=(6, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=SIZE - 1,
-            color=look.INK,
-        )
-    axes.set_yticks(at)
-    axes.set_yticklabels(found.category)
-    for tick in axes.get_yticklabels():
-        tick.set_parse_math(False)
-    axes.set_xlabel("count", fontsize=SIZE)
-    axes.margins(x=0.2)
-    if title:
-        axes.set_title(title, fontsize=SIZE + 1, loc="left", color=look.INK, parse_math=False)
-    return figure
-
-
-def funnel_figure(
-    found: Funnel, names: Sequence[str] | None = None, measure: str = "rate"
-) -> Figure:
-    """Draw a funnel plot; units outside the wide limits are squares and named."""
-    figure, axes = _figure(height=5.0)
-    good = found.denominator > 0
-    top = float(found.denominator[good].max())
-    low = max(1.0, float(found.denominator[good].min()) * 0.6)
-    sizes = np.unique(np.round(np.geomspace(low, top * 1.08, 240)))
-    for level, style, word in ((0.95, "--", "95% limits"), (0.998, "-", "99.8% limits")):
-        lower, upper = (
-            arcsine_limits(sizes, found.target, level, found.tau2)
-            if found.adjusted
-            else binomial_limits(sizes, found.target, level)
-        )
-        axes.plot(sizes, lower * 100, style, color=look.MISS, linewidth=1.3)
-        axes.plot(sizes, upper * 100, style, color=look.MISS, linewidth=1.3, label=word)
-    axes.axhline(found.target * 100, color=look.BLUE, linewidth=1.8, label="all together")
-    plain = good & ~found.outside998
-    out = good & found.outside998
-    rate = found.rate * 100
-    axes.plot(found.denominator[plain], rate[plain], "o", color=look.INK, markersize=6, alpha=0.75)
-    axes.plot(
-        found.denominator[out],
-        rate[out],
-        "s",
-        color=look.VERMILLION,
-        markersize=9,
-        label="outside 99.8% limits",
-    )
-    if names is not None:
-        for at in np.flatnonzero(out):
-            axes.annotate(
-                names[int(at)],
-                (found.denominator[at], rate[at]),
-                xytext=(8, 4),
-                textcoords="offset points",
-                fontsize=SIZE - 1,
-                parse_math=False,
-            )
-    axes.set_xlabel("size (denominator)", fontsize=SIZE)
-    axes.set_ylabel(f"{measure} (%)", fontsize=SIZE)
-    axes.legend(fontsize=SIZE - 1, frameon=False, loc="best")
-    return figure
-
-
-def line_up_figure(series: Any, center: Any, columns: int = 5) -> Figure:
-    """Draw many small run charts on one scale, numbered from 1 (a line-up of nulls).
-
-    Parameters
-    ----------
-    series : float array (charts, points)
-    center : float array (charts,)
-    columns : int
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-    """
-    from matplotlib.figure import Figure
-
-    values = np.asarray(series, dtype=np.float64)
-    middle = np.asarray(center, dtype=np.float64)
-    rows = -(-len(values) // columns)
-    figure = Figure(figsize=(WIDTH, 1.35 * rows), dpi=100, layout="constrained")
-    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False)
-    for at, axes in enumerate(grid.ravel()):
-        if at >= len(values):
-            axes.set_visible(False)
-            continue
-        axes.plot(values[at], "-o", color=look.INK, linewidth=0.9, markersize=2.4)
-        axes.axhline(middle[at], color=look.BLUE, linewidth=1.1)
-        axes.set_title(str(at + 1), fontsize=SIZE - 1, loc="left", pad=2)
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.spines[["top", "right"]].set_visible(False)
-        axes.spines[["left", "bottom"]].set_color(look.LINE)
-    return figure
-
-
-def png(figure: Figure, dpi: int = 100) -> bytes:
-    """The figure as PNG bytes, without pyplot and without leaving anything behind."""
-    import io
-
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-
-    out = io.BytesIO()
-    FigureCanvasAgg(figure)
-    figure.savefig(out, format="png", dpi=dpi, facecolor="white", metadata={"Software": ""})
-    return out.getvalue()
+    ringed = _ringed(chart)
+    small = 6 if len(at) <= 40 else 4.5
+    for which, sign, how in (
+        (shown & ~outside & ~left_out, "o", {"color": look.INK, "markersize": small}),
+        (
+            ringed,
+            "o",
+            {
+                "markerfacecolor": "none",
+                "markeredgecolor": look.VERMILLION,
+                "markersize": 2 * small,
+                "markeredgewidth": 1.6,
+            },
+        ),
+        (outside, "s", {"color": look.VERMILLION, "markersize": 1.5 * small}),
+        (left_out, "x", {"color": look.QUIET, "markersize": 8, "markeredgewidth": 1.8}),
+    ):
+        if which.any():
+            page.axes.plot(at[which], y[which], sign, zorder=4, clip_on=False, **how)
