@@ -50,9 +50,14 @@ def check_my_work() -> None:
     """The check of the largest fishbone."""
     from autograde.checks.bench import bench
 
-    for name, value in bench().items():
-        goal = "under 200 ms" if name != "first" else "word lists read once"
-        say(f"check my work, 8 bones x 6 causes x 3 whys, {name}", f"{value:.0f} ms", goal)
+    found = bench()
+    say(
+        "check my work, 8 bones x 6 causes x 3 whys, one sentence changed",
+        f"{found['again']:.0f} ms",
+        "under 200 ms",
+    )
+    say("  the same, all 192 sentences new to it at once", f"{found['median']:.0f} ms")
+    say("  the first of all (the editor does this while one reads)", f"{found['first']:.0f} ms")
 
 
 def editor(runs: int = 5) -> None:
