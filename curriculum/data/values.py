@@ -31,25 +31,20 @@ class Seen(NamedTuple):
     zone: bool = False
 
 
-MISSING = frozenset(
-    ("", "na", "n/a", "n.a.", "-", "--", "–", "—", ".", "..", "…", "?", "null", "nan", "none")
-    + ("missing", "absent", "no data", "not available", "nd", "sin datos")
+_GAPS = "|na|n/a|n.a.|-|--|–|—|.|..|…|?|null|nan|no data|not available|sin datos"
+MISSING = frozenset(_GAPS.split("|"))
+_MONTH_NAMES = (
+    "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august"
+    "|sep sept september|oct october|nov november|dec december"
 )
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july")
-        + ("aug august", "sep sept september", "oct october", "nov november", "dec december"),
-        start=1,
-    )
+    for number, names in enumerate(_MONTH_NAMES.split("|"), start=1)
     for name in names.split()
 }
-_POINT = re.compile(
-    r"[+-]?(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][+-]?\d{1,2})?|[+-]?\.\d+"
-)
-_COMMA = re.compile(
-    r"[+-]?(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?(?:[eE][+-]?\d{1,2})?|[+-]?,\d+"
-)
+_POWER = r"(?:[eE][+-]?\d{1,2})?"
+_POINT = re.compile(r"[+-]?(?:(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)" + _POWER)
+_COMMA = re.compile(r"[+-]?(?:(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?|,\d+)" + _POWER)
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
 _FRACTION = re.compile(r"(\d{1,6})\s*(?:/|∕|⁄|of|out of|von|de)\s*(\d{1,6})")
 _TIME = (
@@ -122,9 +117,8 @@ def _look(text: str) -> Seen:
     return Seen("text", text)
 
 
-_ERRORS = frozenset(
-    ["#N/A", "#DIV/0", "#REF", "#VALUE", "#NAME", "#NULL", "#NUM", "#SPILL", "#CALC", "#ERROR"]
-)
+_ERROR_WORDS = "#N/A|#DIV/0|#REF|#VALUE|#NAME|#NULL|#NUM|#SPILL|#CALC|#ERROR"
+_ERRORS = frozenset(_ERROR_WORDS.split("|"))
 
 
 def _numeric(text: str) -> Seen:
@@ -244,3 +238,18 @@ def solid_date(number: float) -> datetime | None:
     if match is None:
         return None
     return make_date(int(match["y"]), int(match["mo"]), int(match["d"]), (0, 0, 0))
+
+
+_TOTAL = re.compile(
+    r"(?:(?:grand|sub|class|school|overall|weekly|team|district|group|column)[ -]?)?"
+    r"(?:totals?|sums?|averages?|avg\.?|means?|medians?)"
+    r"(?:\s+(?:score|row|rows|all|for .{1,30}|of .{1,30}))?\s*:?"
+    r"|(?:all|overall)(?:\s+(?:students|learners|classes|groups|schools|grades|weeks|teachers"
+    r"|together))?\s*:?|suma|promedio",
+    re.IGNORECASE,
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether a label says that its row sums up others ("Total", "Class average", "All")."""
+    return len(text) < 60 and _TOTAL.fullmatch(text.strip()) is not None

@@ -1,0 +1,391 @@
+"""What each column holds, decided over all its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from curriculum.data import dates
+from curriculum.data.people import judge, scrub
+from curriculum.data.report import Column, Option, Question, many, rows_text
+from curriculum.data.values import Cell, Seen, look, solid_date
+
+_PERCENT = re.compile(r"%|\b(?:percent(?:age)?|pct|share|rate|proportion)\b", re.IGNORECASE)
+_GROUPED = re.compile(
+    r"\b(?:grades?|class|classroom|period|room|section|site|school|group|teacher|cohort|"
+    r"level|code|table|team)\b",
+    re.IGNORECASE,
+)
+_WEEKLY = re.compile(r"(?:school )?w(?:ee)?k(?: ?(?:no|number|#))?\.?", re.IGNORECASE)
+_DAYS = ("date", "order", "day", "month")
+_VOID = ("missing", "error", "formula", "hidden")
+
+
+@dataclass
+class Decision:
+    """A column as understood, and its data for the frame.
+
+    ``data`` holds (name, type, values) with type "date", "count", "number" or "text".
+    """
+
+    column: Column
+    data: list[tuple[str, str, list[object]]] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    week: bool = False
+
+
+class Column1:
+    """One column's different cells, looked at once.
+
+    Parameters
+    ----------
+    name : str
+    cells : sequence of Cell
+    numbers : sequence of int
+        Rows in the file.
+    """
+
+    def __init__(self, name: str, cells: Sequence[Cell], numbers: Sequence[int]) -> None:
+        self.name, self.cells, self.numbers = name, cells, numbers
+        self.counts: Counter[Cell] = Counter(cells)
+        self.seen: dict[Cell, Seen] = {cell: look(cell) for cell in self.counts}
+        self.tally: Counter[str] = Counter()
+        for cell, count in self.counts.items():
+            self.tally[self.seen[cell].kind] += count
+        self.held = len(cells) - sum(self.tally[kind] for kind in _VOID)
+
+    def share(self, *kinds: str) -> float:
+        """Share of the cells with a value that may be of these kinds."""
+        return sum(self.tally[kind] for kind in kinds) / self.held if self.held else 0.0
+
+    def rows(self, cells: set[Cell]) -> str:
+        """The rows that hold one of these cells, in words."""
+        found = [row for cell, row in zip(self.cells, self.numbers, strict=True) if cell in cells]
+        return rows_text(found)
+
+    def signs(self) -> set[str]:
+        """Decimal signs that the column's numbers prove: "." or ","."""
+        found = set()
+        for seen in self.seen.values():
+            if seen.kind in ("number", "percent"):
+                point, comma = seen.value
+                if comma is None and point is not None:
+                    found.add(".")
+                if point is None and comma is not None:
+                    found.add(",")
+        return found
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the file as a whole says: its decimal sign if proved, its date system."""
+
+    sign: str
+    system: int
+    answers: Mapping[str, str]
+    today: date
+
+
+def decide(column: Column1, context: Context) -> Decision:
+    """What one column holds.
+
+    Parameters
+    ----------
+    column : Column1
+    context : Context
+
+    Returns
+    -------
+    Decision
+    """
+    name, answers = column.name, context.answers
+    verdict = judge(name, column.counts)
+    if verdict.drop:
+        return _dropped(name, f"Left out because {verdict.why}.")
+    if verdict.ask:
+        answer = answers.get(f"people:{name}", "")
+        if answer == "leave out":
+            return _dropped(name, "Left out, as you said: it holds persons.")
+        if answer != "keep":
+            options = (Option("leave out", "Yes: leave it out"), Option("keep", "No: keep it"))
+            text = f"“{name}” looks as if {verdict.why}. Does it?"
+            decision = _dropped(name, "Not read until you answer whether it holds persons.")
+            decision.questions.append(Question(f"people:{name}", text, options))
+            return decision
+    if not column.held:
+        return _dropped(name, "Left out because it holds no value.")
+    decision = _typed(column, context)
+    if any(seen.kind == "formula" for seen in column.seen.values()) and decision.data:
+        rows = column.rows({c for c, seen in column.seen.items() if seen.kind == "formula"})
+        decision = _more(decision, f"Formulas written as text were read as missing: {rows}.")
+    for kind, what in (("error", "Error values"), ("hidden", "Hidden numbers such as * or <5")):
+        if column.tally[kind]:
+            rows = column.rows({c for c, seen in column.seen.items() if seen.kind == kind})
+            decision = _more(decision, f"{what} were read as missing: {rows}.")
+    if column.tally["missing"]:
+        decision = _more(
+            decision, f"{many(column.tally['missing'], 'cell is', 'cells are')} blank."
+        )
+    return decision
+
+
+def _dropped(name: str, why: str) -> Decision:
+    return Decision(Column(name, "dropped", why))
+
+
+def _more(decision: Decision, sentence: str) -> Decision:
+    old = decision.column
+    said = f"{old.understood} {sentence}"
+    return Decision(
+        Column(old.name, old.kind, said, old.fields),
+        decision.data,
+        decision.questions,
+        decision.week,
+    )
+
+
+def _typed(column: Column1, context: Context) -> Decision:
+    name, share, tally = column.name, column.share, column.tally
+    days = sum(tally[kind] for kind in _DAYS)
+    if tally["fraction"] and days and share("fraction", *_DAYS) >= 0.8:
+        if not (dates.DATED.search(name) and not dates.SCORED.search(name)):
+            return _mixed(column, context)
+        return _dates(column, context)
+    if days and share(*_DAYS) >= 0.5 and _mangled(column):
+        return _mixed(column, context)
+    families: list[tuple[tuple[str, ...], str]] = [
+        (("fraction",), "fractions such as 18/27"),
+        (_DAYS, "dates"),
+        (("week",), "week numbers"),
+        (("number", "percent"), "numbers"),
+    ]
+    kinds, what = max(families, key=lambda family: share(*family[0]))
+    fits = share(*kinds)
+    if fits < 0.5:
+        return _words(column)
+    if fits < 0.9:
+        answer = context.answers.get(f"strays:{name}", "")
+        if answer == "text":
+            return _words(column)
+        if answer != "missing":
+            other = sum(count for kind, count in tally.items() if kind not in (*kinds, *_VOID))
+            options = (
+                Option("missing", f"Read the column as {what}, the rest as missing"),
+                Option("text", "Read the column as text"),
+            )
+            text = (
+                f"“{name}” holds {what}, but {many(other, 'cell does', 'cells do')} not fit "
+                f"({_stray_rows(column, kinds)}). How should it be read?"
+            )
+            decision = Decision(Column(name, "text", "Not read until you answer."))
+            decision.questions.append(Question(f"strays:{name}", text, options))
+            return decision
+    if kinds == _DAYS:
+        decision = _dates(column, context)
+    elif kinds == ("fraction",):
+        decision = _fractions(column, context)
+    elif kinds == ("week",):
+        values: dict[Cell, object] = {
+            cell: seen.value for cell, seen in column.seen.items() if seen.kind == "week"
+        }
+        weeks = sorted({seen.value for seen in column.seen.values() if seen.kind == "week"})
+        said = f"Week numbers from {weeks[0]} to {weeks[-1]}."
+        decision = _built(column, "count", said, [(name, "count", values)])
+        decision.week = True
+    else:
+        decision = _numbers(column, context)
+    if fits < 1 and decision.column.kind not in ("group", "text"):
+        rows = _stray_rows(column, kinds)
+        decision = _more(decision, f"Cells that are not {what} were read as missing: {rows}.")
+    return decision
+
+
+def _stray_rows(column: Column1, kinds: Sequence[str]) -> str:
+    return column.rows(
+        {cell for cell, seen in column.seen.items() if seen.kind not in (*kinds, *_VOID)}
+    )
+
+
+def _built(
+    column: Column1, kind: str, said: str, data: Sequence[tuple[str, str, Mapping[Cell, object]]]
+) -> Decision:
+    filled = [(name, form, [values.get(c) for c in column.cells]) for name, form, values in data]
+    return Decision(Column(column.name, kind, said, tuple(name for name, _, _ in data)), filled)
+
+
+def _mangled(column: Column1) -> bool:
+    """Whether dates are what a spreadsheet made of fractions."""
+    kinds = {seen.kind for seen in column.seen.values()} & set(_DAYS)
+    if {"day", "month"} <= kinds:
+        return True
+    bare = all(
+        seen.kind in ("day", "month") or (seen.kind == "date" and isinstance(cell, datetime))
+        for cell, seen in column.seen.items()
+        if seen.kind in _DAYS
+    )
+    scored = dates.SCORED.search(column.name) and not dates.DATED.search(column.name)
+    return bool(bare and scored)
+
+
+def _mixed(column: Column1, context: Context) -> Decision:
+    turned = {cell for cell, seen in column.seen.items() if seen.kind in _DAYS}
+    reading = dates.mixed_fractions(column.name, column.seen, column.rows(turned), context.answers)
+    decision = _split(column, reading.values, reading.said)
+    decision.questions = reading.questions
+    return decision
+
+
+def _split(column: Column1, values: Mapping[Cell, object], said: Sequence[str]) -> Decision:
+    parts: dict[Cell, object] = {}
+    wholes: dict[Cell, object] = {}
+    wrong: set[Cell] = set()
+    for cell, pair in values.items():
+        assert isinstance(pair, tuple)
+        if pair[0] > pair[1]:
+            wrong.add(cell)
+            continue
+        parts[cell], wholes[cell] = pair
+    name = column.name
+    fields = (f"{name}: number", f"{name}: out of")
+    text = f"Fractions such as 18/27: kept as “{fields[0]}” and “{fields[1]}”."
+    if wrong:
+        text += f" More than the whole, read as missing: {column.rows(wrong)}."
+    return _built(
+        column,
+        "fraction",
+        " ".join([text, *said]),
+        [(fields[0], "count", parts), (fields[1], "count", wholes)],
+    )
+
+
+def _fractions(column: Column1, context: Context) -> Decision:
+    name = column.name
+    values: dict[Cell, object] = {
+        c: s.value for c, s in column.seen.items() if s.kind == "fraction"
+    }
+    pairs = [s.value for s in column.seen.values() if s.kind == "fraction"]
+    slashed = all("/" in str(cell) for cell in values)
+    month = all(1 <= a <= 12 and 1 <= b <= 31 for a, b in pairs)
+    day = all(1 <= b <= 12 and 1 <= a <= 31 for a, b in pairs)
+    if not slashed or not (month or day):
+        return _split(column, values, ())
+    if dates.DATED.search(name) and not dates.SCORED.search(name):
+        return _dates(column, context)
+    answer = context.answers.get(f"dates:{name}", "")
+    if answer == "dates":
+        return _dates(column, context)
+    decision = _split(column, values, ())
+    if answer != "fractions":
+        options = (
+            Option("fractions", "Fractions: 3 out of 4"),
+            Option("dates", "Dates without a year"),
+        )
+        text = f"In “{name}”, is something like 3/4 a fraction or a date?"
+        decision.questions.append(Question(f"dates:{name}", text, options))
+    return decision
+
+
+def _dates(column: Column1, context: Context) -> Decision:
+    reading = dates.read_dates(column.name, column.seen, context.answers, context.today)
+    return _dated(column, reading.values, reading.said, reading.questions)
+
+
+def _dated(
+    column: Column1,
+    values: Mapping[Cell, object],
+    said: Sequence[str],
+    questions: list[Question],
+) -> Decision:
+    found = [value for value in values.values() if isinstance(value, datetime)]
+    text = "Dates."
+    if found:
+        timed = any((value.hour, value.minute, value.second) != (0, 0, 0) for value in found)
+        first, last = min(found).date().isoformat(), max(found).date().isoformat()
+        text = f"{'Dates and times' if timed else 'Dates'} from {first} to {last}."
+    text = " ".join([text, *said])
+    wrong = {
+        cell
+        for cell, seen in column.seen.items()
+        if cell not in values and seen.kind in (*_DAYS, "fraction")
+    }
+    if wrong and not questions:
+        text += f" No such day, read as missing: {column.rows(wrong)}."
+    decision = _built(column, "date", text, [(column.name, "date", values)])
+    decision.questions = questions
+    return decision
+
+
+def _numbers(column: Column1, context: Context) -> Decision:
+    from curriculum.data.measures import read_numbers
+
+    name, held = column.name, column.seen
+    plain = [s.value[0] for s in held.values() if s.kind == "number"]
+    whole = not column.tally["percent"] and all(v is not None and v == int(v) for v in plain)
+    if whole and plain:
+        if all(solid_date(value) for value in plain):
+            values: dict[Cell, object] = {
+                c: solid_date(s.value[0]) for c, s in held.items() if s.kind == "number"
+            }
+            return _dated(column, values, ["Written as 20261103 for November 3, 2026."], [])
+        if _GROUPED.search(name) and len(plain) <= 40 and not re.match(r"(?i)#|n\b|num", name):
+            words = {c: str(int(s.value[0])) for c, s in held.items() if s.kind == "number"}
+            said = f"{len(plain)} groups, named by numbers."
+            return _built(column, "group", said, [(name, "text", words)])
+    serial = all(value is not None and 30_000 <= value < 60_000 for value in plain)
+    if plain and serial and not column.tally["percent"] and dates.DATED.search(name):
+        system, questions = dates.read_serials(name, context.system, context.answers)
+        if system:
+            said = [f"Written as days since {system}, as spreadsheets keep dates."]
+            return _dated(column, dates.serial_values(held, system), said, questions)
+        if questions:
+            decision = Decision(Column(name, "date", "Not read until you answer."))
+            decision.questions = questions
+            return decision
+    asked = bool(_PERCENT.search(name))
+    kind, said_all, number_values, open_questions = read_numbers(
+        name, held, asked, context.sign, context.answers
+    )
+    form = "count" if kind == "count" else "number"
+    decision = _built(column, kind, said_all, [(name, form, number_values)])
+    decision.questions = open_questions
+    decision.week = (
+        kind == "count"
+        and re.fullmatch(r"(?i)(school )?w(ee)?k( ?(no|number|#))?\.?", name) is not None
+    )
+    return decision
+
+
+def _words(column: Column1) -> Decision:
+    values: dict[Cell, object] = {}
+    scrubbed: set[Cell] = set()
+    for cell, seen in column.seen.items():
+        if seen.kind in ("missing", "error", "formula"):
+            continue
+        text = _plain(cell)
+        safe = scrub(text)
+        if safe != text:
+            scrubbed.add(cell)
+        values[cell] = safe
+    distinct = len(set(values.values()))
+    length = max((len(str(value)) for value in values.values()), default=0)
+    few = distinct <= 20 or (distinct <= 60 and 4 * distinct <= column.held)
+    if few and length <= 60:
+        kind, said = "group", f"{many(distinct, 'group')}."
+    else:
+        kind, said = "text", "Text."
+    if scrubbed:
+        said += f" E-mail addresses and phone numbers were taken out: {column.rows(scrubbed)}."
+    return _built(column, kind, said, [(column.name, "text", values)])
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return re.sub(r"\s+", " ", cell).strip()
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ")
+    if isinstance(cell, float | int):
+        return str(int(cell)) if cell == int(cell) else repr(cell)
+    return f"{cell.value * 100:g}%" if cell is not None else ""

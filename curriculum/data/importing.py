@@ -1,0 +1,260 @@
+"""Read a team's own file: say what was understood, ask where two readings are possible."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curriculum.data.columns import Column1, Context, Decision, decide
+from curriculum.data.reading import (
+    Grid,
+    decode,
+    read_bytes,
+    refuse_other,
+    text_grid,
+)
+from curriculum.data.report import Column, Import, Option, Question, ReadError, many, rows_text
+from curriculum.data.reshape import weeks_across, without_totals
+from curriculum.data.shape import find_table
+from curriculum.data.workbook import Workbook, sheets_said
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def read_file(
+    path: str | os.PathLike[str],
+    *,
+    sheet: str | None = None,
+    answers: Mapping[str, str] | None = None,
+    today: date | None = None,
+) -> Import:
+    """Read a CSV or .xlsx file.
+
+    Parameters
+    ----------
+    path : path
+    sheet : str, optional
+        A workbook's sheet; needed where more than one holds something.
+    answers : mapping of str to str, optional
+        For each question's id the key of the chosen option.
+    today : date, optional
+        Only for the school years offered where dates have no year.
+
+    Returns
+    -------
+    Import
+        Never raises for a bad file: ``problem`` says what to do. Columns that hold persons are
+        dropped while reading and kept nowhere.
+    """
+    answered = dict(answers or {})
+    if sheet is not None:
+        answered["sheet"] = sheet
+    try:
+        data = read_bytes(Path(path))
+        if data.startswith(b"PK"):
+            return _read_workbook(Workbook(data), answered, today or date.today())
+        refuse_other(data)
+        return _read_text(data, answered, today or date.today())
+    except ReadError as error:
+        return Import(problem=str(error))
+
+
+def _read_workbook(book: Workbook, answers: Mapping[str, str], today: date) -> Import:
+    names = tuple(sheet.name for sheet in book.sheets)
+    hidden = tuple(sheet.name for sheet in book.sheets if not sheet.visible)
+    asked = answers.get("sheet", "")
+    chosen = [sheet for sheet in book.sheets if sheet.name == asked]
+    if asked and not chosen:
+        return Import(
+            problem=f"There is no sheet “{asked[:60]}”: choose one of the sheets in the file.",
+            sheets=names,
+            hidden_sheets=hidden,
+        )
+    said = sheets_said(tuple(other for other in book.sheets if other not in chosen))
+    if not chosen:
+        chosen = [sheet for sheet in book.sheets if sheet.visible]
+        filled = [sheet for sheet in chosen if book.grid(sheet).rows] if len(chosen) > 1 else chosen
+        if len(filled) > 1:
+            options = tuple(Option(other.name, other.name) for other in filled)
+            question = Question("sheet", "Several sheets hold something. Which one?", options)
+            return Import(
+                questions=(question,), sheets=names, hidden_sheets=hidden, file_report=tuple(said)
+            )
+        if not filled:
+            raise ReadError("No visible sheet holds anything: check that it is the file you meant.")
+        chosen = filled
+    grid = book.grid(chosen[0])
+    grid.report += said
+    return _understand(grid, answers, today, names, hidden, chosen[0].name)
+
+
+def _read_text(data: bytes, answers: Mapping[str, str], today: date) -> Import:
+    text, encoding, other = decode(data, answers.get("encoding", ""))
+    delimiter = {"tab": "\t"}.get(answers.get("delimiter", ""), answers.get("delimiter", ""))
+    grid, possible = text_grid(text, encoding, delimiter)
+    if len(possible) > 1:
+        names = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+        options = tuple(
+            Option("tab" if sign == "\t" else sign, names.get(sign, sign)) for sign in possible
+        )
+        question = Question("delimiter", "The columns can be parted in two ways. By what?", options)
+        return Import(questions=(question,), file_report=tuple(grid.report))
+    result = _understand(grid, answers, today)
+    # Letters beyond ASCII may stand only in columns of persons: then the encoding does not matter.
+    if other and not (result.say() + (result.export_csv() or "é")).isascii():
+        options = (
+            Option("cp1252", "Windows"),
+            Option("mac_roman", "Mac"),
+        )
+        question = Question(
+            "encoding",
+            "Letters such as é can be read in two ways. Was the file saved on Windows or on a Mac?",
+            options,
+        )
+        return Import(
+            questions=(question, *result.questions),
+            file_report=result.file_report,
+            columns=result.columns,
+            rows_report=result.rows_report,
+        )
+    return result
+
+
+def _understand(
+    grid: Grid,
+    answers: Mapping[str, str],
+    today: date,
+    sheets: tuple[str, ...] = (),
+    hidden: tuple[str, ...] = (),
+    sheet: str = "",
+) -> Import:
+    table = find_table(grid, answers)
+    weeks_across(table, answers)
+    without_totals(table, answers)
+    columns = [
+        Column1(name, cells, table.numbers)
+        for name, cells in zip(table.headings, table.columns, strict=True)
+    ]
+    proved = {sign for column in columns for sign in column.signs()}
+    if not proved and grid.delimiter == ",":
+        # Commas part the columns, so a point inside a number is the decimal sign.
+        proved = {"."}
+    sign = proved.pop() if len(proved) == 1 else ""
+    context = Context(sign, grid.system, answers, today)
+    decisions = []
+    for column in columns:
+        if column.name in table.hidden:
+            why = "Left out because the sheet hides it; show it in the file to use it."
+            decisions.append(Decision(Column(column.name, "dropped", why)))
+        else:
+            decisions.append(decide(column, context))
+    report = [f"{many(len(table.numbers), 'row')} of data.", *table.report]
+    questions = [*table.questions, *(q for d in decisions for q in d.questions)]
+    frame = None
+    if not questions:
+        if not any(decision.data for decision in decisions):
+            raise ReadError("No column can be used: each is blank, hidden or holds persons.")
+        frame = _frame(decisions)
+        frame, asked = _duplicates(frame, decisions, table.numbers, answers, report)
+        questions += asked
+    return Import(
+        questions=tuple(questions),
+        sheets=sheets,
+        hidden_sheets=hidden,
+        sheet=sheet,
+        file_report=tuple(grid.report),
+        columns=tuple(decision.column for decision in decisions),
+        rows_report=tuple(report),
+        _frame=None if questions else frame,
+    )
+
+
+def _frame(decisions: Sequence[Decision]) -> pd.DataFrame:
+    import numpy as np
+    import pandas as pd
+
+    made: dict[str, Any] = {}
+    for decision in decisions:
+        for name, form, values in decision.data:
+            if form == "date":
+                made[name] = pd.Series(np.array(values, dtype="datetime64[us]"))
+            elif form == "text":
+                made[name] = pd.Series(values, dtype=object)
+            else:
+                floats = pd.Series(np.array(values, dtype=float))
+                made[name] = floats.astype("Int64") if form == "count" else floats
+    return pd.DataFrame(made)
+
+
+def _duplicates(
+    frame: pd.DataFrame,
+    decisions: Sequence[Decision],
+    numbers: Sequence[int],
+    answers: Mapping[str, str],
+    report: list[str],
+) -> tuple[pd.DataFrame, list[Question]]:
+    """Pool or drop weeks that come twice, where a table has one row a week and group."""
+    times = [d for d in decisions if d.data and (d.week or d.column.kind == "date")]
+    if len(times) != 1:
+        return frame, []
+    time = times[0].column.fields[0]
+    groups = [f for d in decisions if d.column.kind == "group" for f in d.column.fields]
+    keys = [time, *groups]
+    double = frame.duplicated(keys, keep=False) & frame[time].notna()
+    again = frame.duplicated(keys) & frame[time].notna()
+    if not again.any():
+        return frame, []
+    if int(again.sum()) * 2 > int((~again).sum()):
+        report.append(f"Many rows share their “{time}”: each row is used as a record of its own.")
+        return frame, []
+    where = [number for number, twice in zip(numbers, double, strict=True) if twice]
+    answer = answers.get("duplicates", "")
+    if answer == "first":
+        gone = [number for number, twice in zip(numbers, again, strict=True) if twice]
+        report.append(f"The same “{time}” again, left out as you said: {rows_text(gone)}.")
+        return frame[~again].reset_index(drop=True), []
+    if answer == "separate":
+        report.append(f"The same “{time}” in {rows_text(where)}: used separately, as you said.")
+        return frame, []
+    if answer == "pool":
+        report.append(
+            f"The same “{time}” in {rows_text(where)}: pooled as you said, "
+            "counts and fractions summed, other numbers as a plain mean."
+        )
+        return _pooled(frame, decisions, keys), []
+    options = (
+        Option("pool", "Pool them: add counts and fractions, average other numbers"),
+        Option("first", "Keep the first row only"),
+        Option("separate", "Use them as separate rows"),
+    )
+    text = f"The same “{time}” comes more than once ({rows_text(where)}). What should happen?"
+    return frame, [Question("duplicates", text, options)]
+
+
+def _pooled(
+    frame: pd.DataFrame, decisions: Sequence[Decision], keys: Sequence[str]
+) -> pd.DataFrame:
+    def total(values: pd.Series[Any]) -> Any:
+        return values.sum(min_count=1)
+
+    how: dict[str, Any] = {}
+    for decision in decisions:
+        for name in decision.column.fields:
+            if name not in keys:
+                kind = decision.column.kind
+                how[name] = (
+                    total
+                    if kind in ("count", "fraction")
+                    else "mean"
+                    if kind in ("percent", "number")
+                    else "first"
+                )
+    if not how:
+        return frame.drop_duplicates(list(keys)).reset_index(drop=True)
+    grouped = frame.groupby(list(keys), sort=False, dropna=False, as_index=False)
+    pooled: pd.DataFrame = grouped.agg(how)
+    return pooled[list(frame.columns)]
