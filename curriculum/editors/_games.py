@@ -1,0 +1,165 @@
+"""What the games of noise share: rounds, commitments before the truth, figures with their words.
+
+Each game is a plain Python session (see :mod:`curriculum.editors._forms`). It shows the data, waits
+for a decision, keeps that decision in the learner's own notes, and only then tells what was true.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from curriculum.editors._forms import Block, Event, Form, NotesBook, answer, buttons, note
+from curriculum.editors._parts import css, esm
+from curriculum.simulate.rng import case_seed
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+ONLY_YOU_PLAY = (
+    "Only you see this. Your answers stay in your own folder and are never handed in. "
+    "A wrong guess costs nothing here."
+)
+
+
+class GameForm(Form):
+    """A form that can also show sliders and pictures."""
+
+    _esm = f"{Form._esm}\n{esm('games.js')}"
+    _css = f"{Form._css}\n{css('games.css')}"
+
+
+class Game:
+    """A game in rounds; each round has data of its own and one decision or more.
+
+    Parameters
+    ----------
+    game : str
+        The game's name in the notes, for example ``red-beads``.
+    kicker, title : str
+    seed : int
+        The same seed gives the same rounds on every machine.
+    root : Path, optional
+        The learner's folder; the working directory when left out.
+    """
+
+    def __init__(
+        self, game: str, kicker: str, title: str, *, seed: int = 1, root: Path | None = None
+    ) -> None:
+        self.game = game
+        self.kicker, self.title = kicker, title
+        self.seed = seed
+        self.book = NotesBook(root)
+        self.round = 0
+        self.picked = ""
+        self.committed = ""
+        self.start()
+
+    @property
+    def round_seed(self) -> int:
+        """Seed of the present round."""
+        return case_seed(str(self.seed), f"games/{self.game}", self.round)
+
+    def start(self) -> None:
+        """Make the data of the present round."""
+        raise NotImplementedError
+
+    def blocks(self) -> list[Block]:
+        """What stands on the page now."""
+        raise NotImplementedError
+
+    def commit(self, choice: str) -> None:
+        """Keep a decision: from now on the truth may be told."""
+        self.committed = choice
+        self.keep("answer", choice)
+
+    def keep(self, question: str, choice: str) -> None:
+        """Write a decision into the learner's notes."""
+        self.book.record(answer(f"{self.game}/{question}-{self.round + 1}", choice=choice))
+
+    def handle(self, event: Event) -> None:
+        """``choose`` marks an option, ``commit`` keeps it, ``again`` begins a new round."""
+        do = event.get("do")
+        if do == "choose" and not self.committed:
+            value = str(event.get("value", ""))
+            if value in {option for option, _ in self.options()}:
+                self.picked = value
+        elif do == "commit" and self.picked and not self.committed:
+            self.commit(self.picked)
+        elif do == "again" and self.committed:
+            self.round += 1
+            self.picked = self.committed = ""
+            self.start()
+
+    def options(self) -> Sequence[tuple[str, str]]:
+        """The options of the present decision: value and label."""
+        return ()
+
+    def question(self, legend: str) -> list[Block]:
+        """The present decision, and the button that commits to it until it is made."""
+        label = dict(self.options()).get(self.committed, "")
+        if self.committed:
+            return [{"kind": "text", "style": "small", "text": f"Your answer: “{label}”"}]
+        return [
+            {
+                "kind": "radio",
+                "name": "answer",
+                "legend": legend,
+                "options": [{"value": value, "label": says} for value, says in self.options()],
+                "value": self.picked,
+            },
+            buttons(("commit", "This is my answer"), primary="commit"),
+        ]
+
+    def view(self) -> dict[str, Any]:
+        """The page."""
+        return {
+            "kicker": self.kicker,
+            "title": self.title,
+            "blocks": self.blocks(),
+            "status": self.book.status,
+            "who": ONLY_YOU_PLAY,
+        }
+
+
+def picture(figure: Figure, words: str) -> Block:
+    """A figure on the page, with the text that tells the same to who cannot see it."""
+    from curriculum.figures.charts import png
+
+    return {
+        "kind": "image",
+        "base64": base64.b64encode(png(figure)).decode("ascii"),
+        "alt": words,
+    }
+
+
+def told(right: bool, *lines: str) -> Block:
+    """The truth after a commitment; kind in both cases."""
+    return note(*lines, style="good" if right else "ask", mark="Yes" if right else "Not this time")
+
+
+def slider(
+    name: str, label: str, value: float, low: float, high: float, step: float, said: str = ""
+) -> Block:
+    """A number to set by mouse, touch or arrow keys; ``said`` is the unit after it."""
+    return {
+        "kind": "slider",
+        "name": name,
+        "label": label,
+        "value": value,
+        "low": low,
+        "high": high,
+        "step": step,
+        "unit": said,
+    }
+
+
+def number_of(event: Event, low: float, high: float, default: float) -> float:
+    """The number of an event, held within its bounds; the default where it is none."""
+    try:
+        value = float(str(event.get("value", ""))[:40])
+    except ValueError:
+        return default
+    return min(max(value, low), high) if value == value else default
