@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from curriculum.data import dates
-from curriculum.data.people import judge, scrub
-from curriculum.data.report import Column, Option, Question, many, rows_text
-from curriculum.data.values import Cell, Seen, look, solid_date
+from curriculum.data.people import scrub
+from curriculum.data.raw import DAYS, VOID, Context, Decision, RawColumn
+from curriculum.data.report import Column, Option, Question, many
+from curriculum.data.values import Cell, solid_date
 
 _PERCENT = re.compile(r"%|\b(?:percent(?:age)?|pct|share|rate|proportion)\b", re.IGNORECASE)
 _GROUPED = re.compile(
@@ -20,81 +19,14 @@ _GROUPED = re.compile(
     re.IGNORECASE,
 )
 _WEEKLY = re.compile(r"(?:school )?w(?:ee)?k(?: ?(?:no|number|#))?\.?", re.IGNORECASE)
-_DAYS = ("date", "order", "day", "month")
-_VOID = ("missing", "error", "formula", "hidden")
 
 
-@dataclass
-class Decision:
-    """A column as understood, and its data for the frame.
-
-    ``data`` holds (name, type, values) with type "date", "count", "number" or "text".
-    """
-
-    column: Column
-    data: list[tuple[str, str, list[object]]] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    week: bool = False
-
-
-class Column1:
-    """One column's different cells, looked at once.
-
-    Parameters
-    ----------
-    name : str
-    cells : sequence of Cell
-    numbers : sequence of int
-        Rows in the file.
-    """
-
-    def __init__(self, name: str, cells: Sequence[Cell], numbers: Sequence[int]) -> None:
-        self.name, self.cells, self.numbers = name, cells, numbers
-        self.counts: Counter[Cell] = Counter(cells)
-        self.seen: dict[Cell, Seen] = {cell: look(cell) for cell in self.counts}
-        self.tally: Counter[str] = Counter()
-        for cell, count in self.counts.items():
-            self.tally[self.seen[cell].kind] += count
-        self.held = len(cells) - sum(self.tally[kind] for kind in _VOID)
-
-    def share(self, *kinds: str) -> float:
-        """Share of the cells with a value that may be of these kinds."""
-        return sum(self.tally[kind] for kind in kinds) / self.held if self.held else 0.0
-
-    def rows(self, cells: set[Cell]) -> str:
-        """The rows that hold one of these cells, in words."""
-        found = [row for cell, row in zip(self.cells, self.numbers, strict=True) if cell in cells]
-        return rows_text(found)
-
-    def signs(self) -> set[str]:
-        """Decimal signs that the column's numbers prove: "." or ","."""
-        found = set()
-        for seen in self.seen.values():
-            if seen.kind in ("number", "percent"):
-                point, comma = seen.value
-                if comma is None and point is not None:
-                    found.add(".")
-                if point is None and comma is not None:
-                    found.add(",")
-        return found
-
-
-@dataclass(frozen=True)
-class Context:
-    """What the file as a whole says: its decimal sign if proved, its date system."""
-
-    sign: str
-    system: int
-    answers: Mapping[str, str]
-    today: date
-
-
-def decide(column: Column1, context: Context) -> Decision:
+def decide(column: RawColumn, context: Context) -> Decision:
     """What one column holds.
 
     Parameters
     ----------
-    column : Column1
+    column : RawColumn
     context : Context
 
     Returns
@@ -102,7 +34,7 @@ def decide(column: Column1, context: Context) -> Decision:
     Decision
     """
     name, answers = column.name, context.answers
-    verdict = judge(name, column.counts)
+    verdict = column.verdict
     if verdict.drop:
         return _dropped(name, f"Left out because {verdict.why}.")
     if verdict.ask:
@@ -147,18 +79,18 @@ def _more(decision: Decision, sentence: str) -> Decision:
     )
 
 
-def _typed(column: Column1, context: Context) -> Decision:
+def _typed(column: RawColumn, context: Context) -> Decision:
     name, share, tally = column.name, column.share, column.tally
-    days = sum(tally[kind] for kind in _DAYS)
-    if tally["fraction"] and days and share("fraction", *_DAYS) >= 0.8:
+    days = sum(tally[kind] for kind in DAYS)
+    if tally["fraction"] and days and share("fraction", *DAYS) >= 0.8:
         if not (dates.DATED.search(name) and not dates.SCORED.search(name)):
             return _mixed(column, context)
         return _dates(column, context)
-    if days and share(*_DAYS) >= 0.5 and _mangled(column):
+    if days and share(*DAYS) >= 0.5 and _mangled(column):
         return _mixed(column, context)
     families: list[tuple[tuple[str, ...], str]] = [
         (("fraction",), "fractions such as 18/27"),
-        (_DAYS, "dates"),
+        (DAYS, "dates"),
         (("week",), "week numbers"),
         (("number", "percent"), "numbers"),
     ]
@@ -171,7 +103,7 @@ def _typed(column: Column1, context: Context) -> Decision:
         if answer == "text":
             return _words(column)
         if answer != "missing":
-            other = sum(count for kind, count in tally.items() if kind not in (*kinds, *_VOID))
+            other = sum(count for kind, count in tally.items() if kind not in (*kinds, *VOID))
             options = (
                 Option("missing", f"Read the column as {what}, the rest as missing"),
                 Option("text", "Read the column as text"),
@@ -183,7 +115,7 @@ def _typed(column: Column1, context: Context) -> Decision:
             decision = Decision(Column(name, "text", "Not read until you answer."))
             decision.questions.append(Question(f"strays:{name}", text, options))
             return decision
-    if kinds == _DAYS:
+    if kinds == DAYS:
         decision = _dates(column, context)
     elif kinds == ("fraction",):
         decision = _fractions(column, context)
@@ -203,42 +135,42 @@ def _typed(column: Column1, context: Context) -> Decision:
     return decision
 
 
-def _stray_rows(column: Column1, kinds: Sequence[str]) -> str:
+def _stray_rows(column: RawColumn, kinds: Sequence[str]) -> str:
     return column.rows(
-        {cell for cell, seen in column.seen.items() if seen.kind not in (*kinds, *_VOID)}
+        {cell for cell, seen in column.seen.items() if seen.kind not in (*kinds, *VOID)}
     )
 
 
 def _built(
-    column: Column1, kind: str, said: str, data: Sequence[tuple[str, str, Mapping[Cell, object]]]
+    column: RawColumn, kind: str, said: str, data: Sequence[tuple[str, str, Mapping[Cell, object]]]
 ) -> Decision:
     filled = [(name, form, [values.get(c) for c in column.cells]) for name, form, values in data]
     return Decision(Column(column.name, kind, said, tuple(name for name, _, _ in data)), filled)
 
 
-def _mangled(column: Column1) -> bool:
+def _mangled(column: RawColumn) -> bool:
     """Whether dates are what a spreadsheet made of fractions."""
-    kinds = {seen.kind for seen in column.seen.values()} & set(_DAYS)
+    kinds = {seen.kind for seen in column.seen.values()} & set(DAYS)
     if {"day", "month"} <= kinds:
         return True
     bare = all(
         seen.kind in ("day", "month") or (seen.kind == "date" and isinstance(cell, datetime))
         for cell, seen in column.seen.items()
-        if seen.kind in _DAYS
+        if seen.kind in DAYS
     )
     scored = dates.SCORED.search(column.name) and not dates.DATED.search(column.name)
     return bool(bare and scored)
 
 
-def _mixed(column: Column1, context: Context) -> Decision:
-    turned = {cell for cell, seen in column.seen.items() if seen.kind in _DAYS}
+def _mixed(column: RawColumn, context: Context) -> Decision:
+    turned = {cell for cell, seen in column.seen.items() if seen.kind in DAYS}
     reading = dates.mixed_fractions(column.name, column.seen, column.rows(turned), context.answers)
     decision = _split(column, reading.values, reading.said)
     decision.questions = reading.questions
     return decision
 
 
-def _split(column: Column1, values: Mapping[Cell, object], said: Sequence[str]) -> Decision:
+def _split(column: RawColumn, values: Mapping[Cell, object], said: Sequence[str]) -> Decision:
     parts: dict[Cell, object] = {}
     wholes: dict[Cell, object] = {}
     wrong: set[Cell] = set()
@@ -261,7 +193,7 @@ def _split(column: Column1, values: Mapping[Cell, object], said: Sequence[str]) 
     )
 
 
-def _fractions(column: Column1, context: Context) -> Decision:
+def _fractions(column: RawColumn, context: Context) -> Decision:
     name = column.name
     values: dict[Cell, object] = {
         c: s.value for c, s in column.seen.items() if s.kind == "fraction"
@@ -288,13 +220,13 @@ def _fractions(column: Column1, context: Context) -> Decision:
     return decision
 
 
-def _dates(column: Column1, context: Context) -> Decision:
+def _dates(column: RawColumn, context: Context) -> Decision:
     reading = dates.read_dates(column.name, column.seen, context.answers, context.today)
     return _dated(column, reading.values, reading.said, reading.questions)
 
 
 def _dated(
-    column: Column1,
+    column: RawColumn,
     values: Mapping[Cell, object],
     said: Sequence[str],
     questions: list[Question],
@@ -309,7 +241,7 @@ def _dated(
     wrong = {
         cell
         for cell, seen in column.seen.items()
-        if cell not in values and seen.kind in (*_DAYS, "fraction")
+        if cell not in values and seen.kind in (*DAYS, "fraction")
     }
     if wrong and not questions:
         text += f" No such day, read as missing: {column.rows(wrong)}."
@@ -318,7 +250,7 @@ def _dated(
     return decision
 
 
-def _numbers(column: Column1, context: Context) -> Decision:
+def _numbers(column: RawColumn, context: Context) -> Decision:
     from curriculum.data.measures import read_numbers
 
     name, held = column.name, column.seen
@@ -358,7 +290,7 @@ def _numbers(column: Column1, context: Context) -> Decision:
     return decision
 
 
-def _words(column: Column1) -> Decision:
+def _words(column: RawColumn) -> Decision:
     values: dict[Cell, object] = {}
     scrubbed: set[Cell] = set()
     for cell, seen in column.seen.items():

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curriculum.data.columns import Column1, Context, Decision, decide
+from curriculum.data.columns import decide
+from curriculum.data.raw import Context, Decision, RawColumn
 from curriculum.data.reading import (
     Grid,
     decode,
@@ -105,7 +106,7 @@ def _read_text(data: bytes, answers: Mapping[str, str], today: date) -> Import:
         return Import(questions=(question,), file_report=tuple(grid.report))
     result = _understand(grid, answers, today)
     # Letters beyond ASCII may stand only in columns of persons: then the encoding does not matter.
-    if other and not (result.say() + (result.export_csv() or "é")).isascii():
+    if other and not _plain_letters(result):
         options = (
             Option("cp1252", "Windows"),
             Option("mac_roman", "Mac"),
@@ -124,6 +125,12 @@ def _read_text(data: bytes, answers: Mapping[str, str], today: date) -> Import:
     return result
 
 
+def _plain_letters(result: Import) -> bool:
+    """Whether what is kept reads the same in every encoding, as far as it is known yet."""
+    names = "".join(column.name for column in result.columns)
+    return names.isascii() and result.export_csv().isascii()
+
+
 def _understand(
     grid: Grid,
     answers: Mapping[str, str],
@@ -136,7 +143,7 @@ def _understand(
     weeks_across(table, answers)
     without_totals(table, answers)
     columns = [
-        Column1(name, cells, table.numbers)
+        RawColumn(name, cells, table.numbers)
         for name, cells in zip(table.headings, table.columns, strict=True)
     ]
     proved = {sign for column in columns for sign in column.signs()}

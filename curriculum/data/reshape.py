@@ -73,18 +73,15 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
     """Take out rows that sum up others, in place; ask about rows without a label."""
     rows = len(table.numbers)
     gone: set[int] = set()
-    first = [True] * rows
-    for column in table.columns:
+    for at, column in enumerate(table.columns):
         counts = Counter(column)
-        words = {
-            cell for cell in counts if isinstance(cell, str) and len(cell) < 60 and is_total(cell)
-        }
+        words = {cell for cell in counts if isinstance(cell, str) and is_total(cell)}
+        if not words:
+            continue
         few = len(counts) <= 60 and 2 * len(counts) <= rows
         for place, cell in enumerate(column):
-            if words and cell in words and (few or first[place]):
+            if cell in words and (few or all(blank(c[place]) for c in table.columns[:at])):
                 gone.add(place)
-            if not blank(cell):
-                first[place] = False
     if gone and 2 * len(gone) <= rows:
         said = rows_text(table.numbers[place] for place in gone)
         table.report.append(f"Totals, averages or “all”, left out: {said}.")

@@ -232,7 +232,8 @@ def _without_repeats(
     texts = [cell for cell in raw if not blank(cell)]
     if not any(isinstance(cell, str) for cell in texts):
         return body
-    again = [n for n, row in body if [cell for cell in row if not blank(cell)] == texts]
+    first = texts[0]
+    again = [n for n, row in body if first in row and [c for c in row if not blank(c)] == texts]
     if again:
         report.append(f"The heading repeated, left out: {rows_text(again)}.")
         gone = set(again)

@@ -122,7 +122,7 @@ _ERRORS = frozenset(_ERROR_WORDS.split("|"))
 
 
 def _numeric(text: str) -> Seen:
-    if found := numbers(text):
+    if "/" not in text and ":" not in text and (found := numbers(text)):
         return Seen("number", found)
     if text.endswith("%") and (found := numbers(text[:-1].rstrip())):
         return Seen("percent", found)
