@@ -20,6 +20,7 @@ from curriculum.charts.runs import (
     Floats,
     Ints,
     any_trend,
+    rounding,
     runs,
     shift_points,
 )
@@ -199,7 +200,8 @@ def _part(
     shift = shift_points(plotted, middle, judged)
     trend = any_trend(plotted, judged)
     with np.errstate(invalid="ignore"):
-        outside = (plotted > upper + _slack(upper)) | (plotted < lower - _slack(lower))
+        off = rounding(plotted)
+        outside = (plotted > upper + _slack(upper) + off) | (plotted < lower - _slack(lower) - off)
     return {
         "y": plotted * multiply,
         "center": middle * multiply,

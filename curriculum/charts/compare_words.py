@@ -59,8 +59,9 @@ def funnel_sentence(found: Funnel) -> str:
     units = int(usable.sum())
     if units == 1:
         return "There is one unit only, so there is nothing to compare it with."
-    high = _names(found, found.outside998 & (found.rate > found.target))
-    low = _names(found, found.outside998 & (found.rate < found.target))
+    judged = found.outside998 & ~found.too_few
+    high = _names(found, judged & (found.rate > found.target))
+    low = _names(found, judged & (found.rate < found.target))
     kind = "limits that allow for over-dispersion" if found.adjusted else "limits for chance alone"
     text = f"All {units} units together: {found.target:.1%}. "
     if not high and not low:
@@ -72,6 +73,12 @@ def funnel_sentence(found: Funnel) -> str:
             if names
         ]
         text += " and ".join(said) + ": signal."
+    small = _names(found, found.too_few)
+    if small:
+        text += (
+            f" {_listed(small)}: outside by the limits, but so small that chance readily gives "
+            "this; do not judge."
+        )
     near = found.outside95 & ~found.outside998
     if near.any():
         count = int(near.sum())
@@ -105,7 +112,9 @@ def funnel_alternative(found: Funnel) -> str:
             rows.append(f"{name} missing")
             continue
         where = (
-            " (outside 99.8% limits)"
+            " (too few to judge)"
+            if found.too_few[at]
+            else " (outside 99.8% limits)"
             if found.outside998[at]
             else " (outside 95% limits)"
             if found.outside95[at]

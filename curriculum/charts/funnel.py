@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 Z_OF_LEVEL = {0.95: 1.959964, 0.998: 3.090232}
 
 
+#: Interpolated limits lie within the count they come from, so 1 of 1 lies "outside" whatever the
+#: target. A unit outside the 99.8% limits is too small to be judged where a count at least so far
+#: has a chance of more than ten times the 0.1% that the limit stands for.
+TOO_FEW_ABOVE = 0.01
+
+
 @dataclass(frozen=True, slots=True)
 class Funnel:
     """A funnel of proportions; arrays have one entry per unit (school, district).
@@ -47,7 +53,7 @@ class Funnel:
     adjusted : bool
         Whether the limits allow for over-dispersion.
     outside95, outside998 : bool arrays
-        Strictly outside the limits.
+        Strictly outside the limits (but see ``too_few``).
     names : tuple of str
         One per unit; numbers from 1 unless given.
     measure : str
@@ -73,6 +79,13 @@ class Funnel:
     measure: str = ""
 
     @property
+    def too_few(self) -> Bools:
+        """Units outside the 99.8% limits whose count chance readily gives (3 of 3, for example)."""
+        return self.outside998 & (
+            _tail(self.numerator, self.denominator, self.target) > (TOO_FEW_ABOVE)
+        )
+
+    @property
     def points(self) -> pd.DataFrame:
         """One row per unit: name, counts, rate, limits, z-score, flags."""
         import pandas as pd
@@ -90,6 +103,7 @@ class Funnel:
                 "z": self.z,
                 "outside95": self.outside95,
                 "outside998": self.outside998,
+                "too_few": self.too_few,
             }
         )
 
@@ -187,6 +201,17 @@ def funnel(
         else tuple(str(name) for name in names),
         measure=measure,
     )
+
+
+def _tail(top: Floats, n: Floats, theta: float) -> Floats:
+    """Chance of a count at least so far from the target, on its side; 1 where nothing is known."""
+    from scipy.stats import binom
+
+    good = (n > 0) & ~np.isnan(top)
+    count, size = np.where(good, top, 0.0), np.where(good, n, 1.0)
+    above = count > size * theta
+    tail = np.where(above, binom.sf(count - 1, size, theta), binom.cdf(count, size, theta))
+    return np.where(good, tail, 1.0)
 
 
 def _between(phi: float, n: Floats, count: int) -> float:

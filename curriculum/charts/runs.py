@@ -26,6 +26,9 @@ Ints = NDArray[np.int64]
 #: in the last place off 92.4, and must not put every point "below" the line.
 ON_THE_LINE = 1e-12
 
+#: The same as a share of the largest value in the series, for lines close to 0.
+ROUNDING = 1e-14
+
 SHIFT_POINTS = 6
 TREND_POINTS = 5
 
@@ -91,6 +94,16 @@ def run_limits(n_useful: Any) -> tuple[Ints, Ints]:
     return longest[n], crossings[n]
 
 
+def rounding(y: Floats) -> Floats:
+    """What a mean of each series may be off by rounding, shape (..., 1).
+
+    Where values of both signs cancel, a mean that is 0 comes out as 1e-17, and no share of it is
+    large enough to call 0 "on the line"; the size of the values is.
+    """
+    size = np.where(np.isnan(y), 0.0, np.abs(y))
+    return np.asarray(ROUNDING * size.max(axis=-1, keepdims=True, initial=0.0))
+
+
 def sides(y: Floats, center: Floats, include: Bools | None = None) -> NDArray[np.int8]:
     """On which side of the center each point lies.
 
@@ -107,7 +120,7 @@ def sides(y: Floats, center: Floats, include: Bools | None = None) -> NDArray[np
     """
     y, center = np.broadcast_arrays(y, center)
     gap = y - center
-    near = np.abs(gap) <= ON_THE_LINE * np.maximum(np.abs(y), np.abs(center))
+    near = np.abs(gap) <= ON_THE_LINE * np.maximum(np.abs(y), np.abs(center)) + rounding(y)
     side = np.sign(np.where(near | np.isnan(gap), 0.0, gap)).astype(np.int8)
     return side if include is None else np.where(include, side, np.int8(0))
 

@@ -7,8 +7,10 @@ words are never read as formulas.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -31,6 +33,10 @@ LINE = 19
 FAMILY = "DejaVu Sans"
 #: The same in pixels.
 PIXELS = SIZE * DPI / 72
+#: Figures refer to themselves, so they live until Python's full garbage collection, which comes
+#: late: about a hundred of half a megabyte each would wait for it. One in so many figures sweeps.
+SWEEP = 20
+_MADE = count(1)
 _TICK = 5
 
 
@@ -146,6 +152,8 @@ def paper(
     """A new figure; ``left`` to ``top`` are the margins around its axes, in pixels."""
     from matplotlib.figure import Figure
 
+    if next(_MADE) % SWEEP == 0:
+        gc.collect()
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor=look.PAPER)
     axes = figure.add_axes(
         (
@@ -249,9 +257,13 @@ def png(figure: Figure, dpi: int = DPI) -> bytes:
     """
     import io
 
+    from matplotlib.backend_bases import FigureCanvasBase
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     out = io.BytesIO()
     FigureCanvasAgg(figure)
     figure.savefig(out, format="png", dpi=dpi, facecolor="white", metadata={"Software": ""})
+    # A canvas keeps its pixels as long as the figure keeps it, and figures live until the next
+    # full garbage collection.
+    FigureCanvasBase(figure)
     return out.getvalue()

@@ -126,7 +126,7 @@ def funnel_figure(found: Funnel, names: Sequence[str] | None = None, measure: st
         for line in lines[level]:
             page.axes.plot(sizes, line, color=look.MISS, linewidth=1.3, linestyle=dash)
     page.axes.plot([0, top], [found.target * 100] * 2, color=look.BLUE, linewidth=1.8)
-    out = good & found.outside998
+    out = good & found.outside998 & ~found.too_few
     plain = good & ~out
     page.axes.plot(
         found.denominator[plain], rate[plain], "o", color=look.INK, markersize=6, alpha=0.8,
