@@ -88,7 +88,7 @@ def _course(home: Path, submissions: int) -> Course:
         version
         for one in profiles()
         for version in one.versions
-        if version not in (("scripts",), ("broken",), ("other",))
+        if version not in (("scripts",), ("broken",), ("other",)) and version[:1] != ("sample",)
     ]
     stamp = format_timestamp(datetime.now(UTC))
     for place, learner in enumerate(learners):
