@@ -15,11 +15,17 @@ _WHERE = {
     "fishbone_editor": "curriculum.editors.fishbone",
     "guided": "curriculum.editors._steps",
     "hand_in": "curriculum.editors._hand_in",
+    "line_up_game": "curriculum.editors._game_lineup",
+    "power_meter": "curriculum.editors._game_power",
     "recall": "curriculum.editors._decide",
+    "red_beads_game": "curriculum.editors._game_beads",
     "reflect": "curriculum.editors._reflect",
+    "regression_game": "curriculum.editors._game_regression",
     "repair": "curriculum.editors._reflect",
     "show_case": "curriculum.editors._show",
     "show_fishbone": "curriculum.editors._show",
+    "signal_or_noise": "curriculum.editors._game_quickfire",
+    "tampering_game": "curriculum.editors._game_tampering",
 }
 
 __all__ = [
@@ -29,11 +35,17 @@ __all__ = [
     "fishbone_editor",
     "guided",
     "hand_in",
+    "line_up_game",
+    "power_meter",
     "recall",
+    "red_beads_game",
     "reflect",
+    "regression_game",
     "repair",
     "show_case",
     "show_fishbone",
+    "signal_or_noise",
+    "tampering_game",
 ]
 
 
