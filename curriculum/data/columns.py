@@ -204,7 +204,10 @@ def _fractions(column: RawColumn, context: Context) -> Decision:
     day = all(1 <= b <= 12 and 1 <= a <= 31 for a, b in pairs)
     if not slashed or not (month or day):
         return _split(column, values, ())
-    if dates.DATED.search(name) and not dates.SCORED.search(name):
+    dated, scored = dates.DATED.search(name), dates.SCORED.search(name)
+    if scored and not dated:
+        return _split(column, values, ())
+    if dated and not scored:
         return _dates(column, context)
     answer = context.answers.get(f"dates:{name}", "")
     if answer == "dates":

@@ -83,6 +83,8 @@ def read_bytes(path: Path) -> bytes:
         # Opening a pipe would wait forever without O_NONBLOCK.
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    except ReadError:
+        raise
     except FileNotFoundError:
         raise ReadError("There is no file at this place: check its name and folder.") from None
     except (OSError, ValueError):
