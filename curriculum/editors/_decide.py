@@ -15,6 +15,7 @@ from curriculum.editors._forms import (
     buttons,
     note,
     paragraphs,
+    place_of,
 )
 from curriculum.editors._questions import Decision, Option, RecallSet, find_decision, find_recall
 
@@ -87,6 +88,7 @@ class DecideSession:
 
     def __init__(self, question_id: str, root: Path | None = None) -> None:
         self.book = NotesBook(root)
+        self.place = place_of(question_id, self.book)
         self.choosing = Choosing(question_id, find_decision(question_id), self.book)
 
     def handle(self, event: Event) -> None:
@@ -116,6 +118,7 @@ class RecallSession:
 
     def __init__(self, set_id: str, root: Path | None = None) -> None:
         self.book = NotesBook(root)
+        self.place = place_of(set_id, self.book)
         self.set: RecallSet = find_recall(set_id)
         module = set_id.partition("/")[0]
         self.asked = {

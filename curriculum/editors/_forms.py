@@ -8,6 +8,7 @@ whatever goes wrong is caught here, in one place, and told in a plain sentence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,16 +42,22 @@ class Session(Protocol):
 
 
 class Form(anywidget.AnyWidget):
-    """A form on the page; everything it knows is in its session."""
+    """A form on the page; everything it knows is in its session.
 
-    _esm = esm("panel.js", "panel_start.js")
+    A session that has a ``place`` (the same one each time its cell runs) is sent again what the
+    browser could not deliver, so it must take an event twice without harm.
+    """
+
+    _esm = esm("unanswered.js", "panel.js", "panel_start.js")
     _css = css("panel.css")
     view = traitlets.Dict().tag(sync=True)
-    answered = traitlets.Int(0).tag(sync=True)
+    place = traitlets.Unicode("").tag(sync=True)
+    done = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.place = str(getattr(session, "place", ""))
         self.refresh()
         self.on_msg(lambda _widget, event, _buffers: self.receive(event))
 
@@ -63,7 +70,8 @@ class Form(anywidget.AnyWidget):
         except Exception as error:
             broken = error
         self.refresh(broken)
-        self.answered += 1
+        if isinstance(event, Mapping):
+            self.done = str(event.get("n", ""))[:100]
 
     def refresh(self, broken: Exception | None = None) -> None:
         """Show the session's present view, and above it what went wrong, if anything did."""
@@ -112,6 +120,12 @@ class NotesBook:
                 self._waiting.clear()
             if not saved.conflict:
                 return
+
+
+def place_of(question: str, book: NotesBook) -> str:
+    """Where the browser keeps what it could not send for this question."""
+    file = str(book.workspace.path("notes").resolve()).encode("utf-8", "replace")
+    return f"{blake2b(file, digest_size=8).hexdigest()}/{question}"
 
 
 def answer(question: str, *, choice: str = "", text: str = "") -> Answer:

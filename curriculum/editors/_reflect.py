@@ -18,6 +18,7 @@ from curriculum.editors._forms import (
     field,
     note,
     paragraphs,
+    place_of,
     text_of,
 )
 from curriculum.editors._questions import find_reflection, find_repair
@@ -37,7 +38,9 @@ class Writing:
         self.own: Answer | None = None
 
     def write(self, text: str) -> None:
-        """Keep the words as they stand now."""
+        """Keep the words as they stand now; words that are kept already are not kept twice."""
+        if text == self.text and self.own is None:
+            return
         self.text = text
         made = answer(self.question_id, text=text)
         self.book.record(made, replaces=self.own)
@@ -49,6 +52,7 @@ class ReflectSession:
 
     def __init__(self, prompt_id: str, root: Path | None = None) -> None:
         self.book = NotesBook(root)
+        self.place = place_of(prompt_id, self.book)
         self.prompt = find_reflection(prompt_id)
         self.writing = Writing(prompt_id, self.book)
 
@@ -82,6 +86,7 @@ class RepairSession:
 
     def __init__(self, item_id: str, check: SentenceCheck, root: Path | None = None) -> None:
         self.book = NotesBook(root)
+        self.place = place_of(item_id, self.book)
         self.item = find_repair(item_id)
         self.check = check
         self.writing = Writing(item_id, self.book)

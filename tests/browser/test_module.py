@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import wait_for_state
 from playwright.sync_api import Locator, Page, expect
 
 from curriculum.artifacts import Fishbone
@@ -129,6 +130,46 @@ def test_a_reflection_is_on_the_disk_without_pressing_anything(
     said = [a.text for a in notes_of(learner.folder).answers]
     assert said == ["We were sure of shyness."]
     expect(form.get_by_role("textbox")).to_have_value("We were sure of shyness.")
+
+
+def restart(page: Page, learner: Any) -> None:
+    """Restart the notebook's kernel behind the page's back."""
+    sessions = page.request.get(f"{learner.url}/api/sessions").json()
+    kernel = next(one["kernel"]["id"] for one in sessions if learner.folder.name in one["path"])
+    assert page.request.post(f"{learner.url}/api/kernels/{kernel}/restart").ok
+
+
+def test_forms_keep_what_was_typed_over_a_restarted_kernel(
+    learner: Any, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(learner.page(NOTEBOOK))
+    form = panel(page, "Your first hunch")
+    form.get_by_role("textbox").fill("We were sure")
+    expect(form.get_by_role("status")).to_have_text("Saved in your folder.")
+    restart(page, learner)
+    form.get_by_role("textbox").fill("We were sure of shyness.")
+    expect(form.get_by_role("status")).to_contain_text("Your words are kept in this browser.")
+    choice = panel(page, "Three questions from earlier modules")
+    choice.get_by_text("6 quotes", exact=True).click()
+    panel(page, "Your first hunch").get_by_role("button", name="Start again").click()
+    wait_for_state(page, "ready")
+    form = panel(page, "Your first hunch")
+    expect(form.get_by_role("textbox")).to_have_value("We were sure of shyness.")
+    expect(form.get_by_role("status")).to_have_text("Saved in your folder.")
+    expect(panel(page, "Three questions").get_by_role("radio", name="6 quotes")).to_be_checked()
+    said = [a.text for a in notes_of(learner.folder).answers]
+    assert said == ["We were sure", "We were sure of shyness."]
+    left = page.evaluate("() => Object.keys(localStorage).filter((k) => /unanswered/.test(k))")
+    assert left == []
+
+
+def test_a_coach_is_offered_only_where_work_is_handed_in(
+    learner: Any, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(learner.page(NOTEBOOK))
+    scroll_to(page, page.get_by_role("radio", name="My draft"))
+    assert page.get_by_label("Whose view is missing?").count() > 0
+    assert page.get_by_label("Ask my coach for help").count() == 0
 
 
 def test_recall_tells_why(learner: Any, open_page: Callable[..., Page]) -> None:

@@ -3,6 +3,8 @@
 
 const NO_ANSWER = "Not saved yet: this page lost its link to the notebook. Your words are still here. " +
   "Copy them, then reload the page.";
+const KEPT = "Not saved yet: this page lost its link to the notebook. Your words are kept in this " +
+  "browser. Press “Start again”, or reload the page, and they will be saved.";
 
 function make(tag, className, text) {
   const node = document.createElement(tag);
@@ -189,6 +191,10 @@ function shapeOf(blocks) {
 }
 
 function renderPanel({ model, el: root }) {
+  const place = model.get("place") || "";
+  const lostLink = place ? KEPT : NO_ANSWER;
+  let count = 0;
+  let closed = false;
   let timer = 0;
   let watch = 0;
   let drawn = "";
@@ -220,19 +226,58 @@ function renderPanel({ model, el: root }) {
   const body = make("div");
   const status = make("p", "le-status");
   status.setAttribute("role", "status");
+  const restart = make("button", "", "Start again");
+  restart.type = "button";
+  restart.hidden = true;
+  restart.addEventListener("click", () => {
+    ctx.flush();
+    // The lab's own extension starts the page again and takes the event; elsewhere reload.
+    const wish = new CustomEvent("lift-elie:start", { bubbles: true, cancelable: true });
+    if (root.dispatchEvent(wish)) window.location.reload();
+  });
   const who = make("p", "le-who");
-  panel.append(kicker, title, body, status, who);
+  panel.append(kicker, title, body, status, restart, who);
   root.appendChild(panel);
 
+  const unanswered = unansweredAt(place, ctx.id);
+
   function post(event) {
-    model.send(event);
+    count += 1;
+    const numbered = { ...event, n: ctx.id + ":" + count };
+    unanswered.add(numbered);
     clearTimeout(watch);
-    watch = setTimeout(() => { status.textContent = NO_ANSWER; }, 8000);
+    watch = setTimeout(lost, 8000);
+    try {
+      model.send(numbered);
+    } catch {
+      lost();
+    }
+  }
+
+  function lost() {
+    status.textContent = lostLink;
+    restart.hidden = !place;
   }
 
   function answered() {
+    unanswered.done(model.get("done"));
+    if (closed) {
+      if (!unanswered.left()) model.off("change:done", answered);
+      return;
+    }
+    if (unanswered.left()) return;
     clearTimeout(watch);
-    if (status.textContent === NO_ANSWER) status.textContent = (model.get("view") || {}).status || "";
+    restart.hidden = true;
+    if (status.textContent === lostLink) status.textContent = (model.get("view") || {}).status || "";
+  }
+
+  function sendAgain() {
+    for (const event of unanswered.takeOver()) {
+      post({ ...event, again: true });
+      const box = Array.from(body.querySelectorAll("input[type=text], textarea"))
+        .find((one) => event.do === "write" && one.dataset.key === event.name);
+      if (box) box.value = event.value;
+    }
   }
 
   function refresh() {
@@ -269,13 +314,16 @@ function renderPanel({ model, el: root }) {
   const leave = () => ctx.flush();
   window.addEventListener("pagehide", leave);
   model.on("change:view", refresh);
-  model.on("change:answered", answered);
+  model.on("change:done", answered);
   refresh();
+  sendAgain();
   return () => {
+    closed = true;
     ctx.flush();
     clearTimeout(watch);
     window.removeEventListener("pagehide", leave);
     model.off("change:view", refresh);
-    model.off("change:answered", answered);
+    // What the page sent as it closed is forgotten here only once Python has it.
+    if (!unanswered.left()) model.off("change:done", answered);
   };
 }

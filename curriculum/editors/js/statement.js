@@ -49,8 +49,11 @@ function createEnding(app) {
     reads_backward: field("reads_backward", "Read one chain backward", "From the last why to the head, with “therefore” in between."),
     surprise: field("surprise", "What surprised you?", "What did you think at first, and what changed your mind?"),
     whose_view_is_missing: field("whose_view_is_missing", "Whose view is missing?", "Who has not been asked or seen yet?"),
-    help_wanted: field("help_wanted", "Ask my coach for help", "Optional. Your coach reads this when you hand in."),
   };
+  // Where nothing is handed in, no coach would ever read it.
+  if (app.options.handed_in) {
+    named.help_wanted = field("help_wanted", "Ask my coach for help", "Optional. Your coach reads this when you hand in.");
+  }
   const fields = Object.values(named);
   const team = [];
   if (app.options.team) {

@@ -117,6 +117,33 @@ def test_a_reflection_is_saved_while_typing_as_one_answer(tmp_path: Path) -> Non
     assert [a.text for a in notes.answers] == ["Shy students", "Seats"]
 
 
+def test_what_the_browser_sends_again_is_kept_once(tmp_path: Path) -> None:
+    ReflectSession("fishbone/reflection", tmp_path).handle({"do": "write", "value": "Shy"})
+    again = ReflectSession("fishbone/reflection", tmp_path)
+    again.handle({"do": "write", "value": "Shy", "again": True})
+    for _ in range(2):
+        choice = DecideSession(FIRST, tmp_path)
+        choice.handle({"do": "choose", "name": "answer", "value": "vote"})
+        choice.handle({"do": "commit", "value": "answer", "again": True})
+    notes = Workspace(tmp_path).load("notes", Notes).artifact
+    assert notes is not None
+    assert [(a.text, a.choice) for a in notes.answers] == [("Shy", ""), ("", "vote")]
+
+
+def test_forms_that_keep_words_have_a_place_of_their_own(tmp_path: Path) -> None:
+    sessions = [
+        ReflectSession("fishbone/reflection", tmp_path),
+        RepairSession("fishbone/no-coach", picky, tmp_path),
+        DecideSession(FIRST, tmp_path),
+        DecideSession("fishbone/which-reads", tmp_path),
+        RecallSession("fishbone/recall", tmp_path),
+        ReflectSession("fishbone/reflection", tmp_path / "other"),
+    ]
+    places = [_forms.Form(session).place for session in sessions]
+    assert all(places)
+    assert len(set(places)) == len(places)
+
+
 def picky(text: str) -> list[dict[str, str]]:
     """Asks about everything that says "no coach"."""
     if "no coach" not in text.lower():
@@ -167,21 +194,24 @@ class Broken:
 
 def test_an_exception_becomes_a_plain_sentence_with_details_to_copy() -> None:
     form = _forms.Form(Broken())
-    form.receive({"do": "check"})
+    form.receive({"do": "check", "n": "w:1"})
     first, *rest = form.view["blocks"]
     assert first["kind"] == "alert"
     assert "not in your work" in first["text"]
     assert "RuntimeError" in first["details"]
     assert "secret words" not in texts(first)
     assert rest[0]["text"] == "still here"
-    assert form.answered == 1
+    assert form.done == "w:1"
 
 
 def test_every_event_is_answered_even_a_senseless_one(tmp_path: Path) -> None:
     form = decide(FIRST, root=tmp_path)
-    for event in (None, [], "x", {"do": ["choose"]}, {"do": "choose", "value": {"a": 1}}):
+    form.receive({"do": ["choose"], "n": "w:1"})
+    assert form.done == "w:1"
+    form.receive({"do": "choose", "value": {"a": 1}, "n": "w:2"})
+    for event in (None, [], "x"):
         form.receive(event)
-    assert form.answered == 5
+    assert form.done == "w:2"
     assert form.view["title"] == find_decision(FIRST).title
 
 
