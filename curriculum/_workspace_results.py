@@ -71,12 +71,12 @@ def not_saved(reason: str) -> str:
     )
 
 
-def newer(name: str) -> str:
+def newer(name: str, when: str = "") -> str:
     """A file that only a newer version of the program understands."""
-    return (
-        f"The saved file {name} comes from a newer version of the program and was not touched; "
-        "update the program to open it."
-    )
+    told = f"The saved file {name} comes from a newer version of the program and was not touched; "
+    if not when:
+        return told + "update the program to open it."
+    return told + f"you see your last version before it, {when}, so update the program to go on."
 
 
 def refuse_newer(revision: str) -> Saved:

@@ -98,7 +98,8 @@ class Workspace:
         """Open a piece of work, or the last good version of it.
 
         A damaged file is renamed to ``<name>.json.damaged-<time>`` beside it and never deleted; a
-        file from a newer version of the program is not touched.
+        file from a newer version of the program is not touched; the last good version is then
+        given to be read only.
         """
         path = self.path(name)
         try:
@@ -111,7 +112,9 @@ class Workspace:
         try:
             artifact = model.from_json(raw)
         except NewerVersionError:
-            return Loaded(None, revision, results.newer(path.name), read_only=True)
+            found = self._last_good(name, model)
+            told = results.newer(path.name, found[1] if found else "")
+            return Loaded(found[0] if found else None, revision, told, read_only=True)
         except ArtifactError:
             return self._damaged(name, model, revision)
         self._ours[name] = revision

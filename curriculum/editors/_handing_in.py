@@ -166,7 +166,7 @@ class HandingIn:
             copy.unlink(missing_ok=True)
             return None
         loaded = Workspace(self.team_file.parent.parent).load(self.artifact, Fishbone)
-        if loaded.artifact is None:
+        if loaded.artifact is None or loaded.read_only:
             copy.unlink(missing_ok=True)
             return None
         before = self.workspace.load(copy.stem, Fishbone)

@@ -264,7 +264,7 @@ class Session:
         if not self.conflict:
             return
         loaded = self.workspace.load(self.name, Fishbone)
-        if loaded.artifact is None:
+        if loaded.artifact is None or loaded.read_only:
             self.notice = loaded.message
             return
         self._change(loaded.artifact, None)

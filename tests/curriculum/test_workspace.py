@@ -184,6 +184,22 @@ def test_a_file_from_a_newer_version_is_never_touched(space: Workspace, tmp_path
     assert sorted(p.name for p in path.parent.glob("fishbone*")) == ["fishbone.json"]
 
 
+def test_a_newer_file_in_the_way_shows_the_last_good_version(
+    space: Workspace, tmp_path: Path
+) -> None:
+    space.save("fishbone", fish("good"), "")
+    newer = json.dumps({"kind": "fishbone", "schema_version": 99}).encode()
+    (tmp_path / "work" / "fishbone.json").write_bytes(newer)
+    loaded = space.load("fishbone", Fishbone)
+    assert loaded.artifact == fish("good")
+    assert loaded.read_only
+    assert "newer version" in loaded.message
+    assert "your last version" in loaded.message
+    assert one_sentence(loaded.message)
+    assert not space.save("fishbone", fish("mine"), loaded.revision).saved
+    assert (tmp_path / "work" / "fishbone.json").read_bytes() == newer
+
+
 def test_history_lists_newest_first_and_restores(space: Workspace) -> None:
     revision = ""
     for school in ("one", "two", "three"):
