@@ -35,7 +35,7 @@ FAMILY = "DejaVu Sans"
 PIXELS = SIZE * DPI / 72
 #: Figures refer to themselves, so they live until Python's full garbage collection, which comes
 #: late: about a hundred of half a megabyte each would wait for it. One in so many figures sweeps.
-SWEEP = 20
+SWEEP = 6
 _MADE = count(1)
 _TICK = 5
 
