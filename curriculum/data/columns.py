@@ -7,15 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from curriculum.data import dates
-from curriculum.data.people import scrub
-from curriculum.data.raw import DAYS, VOID, Context, Decision, RawColumn
+from curriculum.data.raw import DAYS, VOID, Context, Decision, RawColumn, built
 from curriculum.data.report import Column, Option, Question, many
+from curriculum.data.texts import read_words
 from curriculum.data.values import Cell, solid_date
 
 _PERCENT = re.compile(r"%|\b(?:percent(?:age)?|pct|share|rate|proportion)\b", re.IGNORECASE)
 _GROUPED = re.compile(
-    r"\b(?:grades?|class|classroom|period|room|section|site|school|group|teacher|cohort|"
-    r"level|code|table|team)\b",
+    r"(?:grade|class|classroom|period|room|section|site|school|group|teacher|cohort|code|table|"
+    r"team)s?(?: (?:level|number|no\.?|#|id|code))?",
     re.IGNORECASE,
 )
 _WEEKLY = re.compile(r"(?:school )?w(?:ee)?k(?: ?(?:no|number|#))?\.?", re.IGNORECASE)
@@ -97,11 +97,11 @@ def _typed(column: RawColumn, context: Context) -> Decision:
     kinds, what = max(families, key=lambda family: share(*family[0]))
     fits = share(*kinds)
     if fits < 0.5:
-        return _words(column)
+        return read_words(column, context.answers)
     if fits < 0.9:
         answer = context.answers.get(f"strays:{name}", "")
         if answer == "text":
-            return _words(column)
+            return read_words(column, context.answers)
         if answer != "missing":
             other = sum(count for kind, count in tally.items() if kind not in (*kinds, *VOID))
             options = (
@@ -125,7 +125,7 @@ def _typed(column: RawColumn, context: Context) -> Decision:
         }
         weeks = sorted({seen.value for seen in column.seen.values() if seen.kind == "week"})
         said = f"Week numbers from {weeks[0]} to {weeks[-1]}."
-        decision = _built(column, "count", said, [(name, "count", values)])
+        decision = built(column, "count", said, [(name, "count", values)])
         decision.week = True
     else:
         decision = _numbers(column, context)
@@ -139,13 +139,6 @@ def _stray_rows(column: RawColumn, kinds: Sequence[str]) -> str:
     return column.rows(
         {cell for cell, seen in column.seen.items() if seen.kind not in (*kinds, *VOID)}
     )
-
-
-def _built(
-    column: RawColumn, kind: str, said: str, data: Sequence[tuple[str, str, Mapping[Cell, object]]]
-) -> Decision:
-    filled = [(name, form, [values.get(c) for c in column.cells]) for name, form, values in data]
-    return Decision(Column(column.name, kind, said, tuple(name for name, _, _ in data)), filled)
 
 
 def _mangled(column: RawColumn) -> bool:
@@ -185,7 +178,7 @@ def _split(column: RawColumn, values: Mapping[Cell, object], said: Sequence[str]
     text = f"Fractions such as 18/27: kept as “{fields[0]}” and “{fields[1]}”."
     if wrong:
         text += f" More than the whole, read as missing: {column.rows(wrong)}."
-    return _built(
+    return built(
         column,
         "fraction",
         " ".join([text, *said]),
@@ -248,7 +241,7 @@ def _dated(
     }
     if wrong and not questions:
         text += f" No such day, read as missing: {column.rows(wrong)}."
-    decision = _built(column, "date", text, [(column.name, "date", values)])
+    decision = built(column, "date", text, [(column.name, "date", values)])
     decision.questions = questions
     return decision
 
@@ -265,16 +258,16 @@ def _numbers(column: RawColumn, context: Context) -> Decision:
                 c: solid_date(s.value[0]) for c, s in held.items() if s.kind == "number"
             }
             return _dated(column, values, ["Written as 20261103 for November 3, 2026."], [])
-        if _GROUPED.search(name) and len(plain) <= 40 and not re.match(r"(?i)#|n\b|num", name):
+        if _GROUPED.fullmatch(name.strip()) and len(plain) <= 40:
             words = {c: str(int(s.value[0])) for c, s in held.items() if s.kind == "number"}
             said = f"{len(plain)} groups, named by numbers."
-            return _built(column, "group", said, [(name, "text", words)])
+            return built(column, "group", said, [(name, "text", words)])
     serial = all(value is not None and 30_000 <= value < 60_000 for value in plain)
     if plain and serial and not column.tally["percent"] and dates.DATED.search(name):
         system, questions = dates.read_serials(name, context.system, context.answers)
         if system:
-            said = [f"Written as days since {system}, as spreadsheets keep dates."]
-            return _dated(column, dates.serial_values(held, system), said, questions)
+            how = [f"Written as days since {system}, as spreadsheets keep dates."]
+            return _dated(column, dates.serial_values(held, system), how, questions)
         if questions:
             decision = Decision(Column(name, "date", "Not read until you answer."))
             decision.questions = questions
@@ -284,43 +277,10 @@ def _numbers(column: RawColumn, context: Context) -> Decision:
         name, held, asked, context.sign, context.answers
     )
     form = "count" if kind == "count" else "number"
-    decision = _built(column, kind, said_all, [(name, form, number_values)])
+    decision = built(column, kind, said_all, [(name, form, number_values)])
     decision.questions = open_questions
     decision.week = (
         kind == "count"
         and re.fullmatch(r"(?i)(school )?w(ee)?k( ?(no|number|#))?\.?", name) is not None
     )
     return decision
-
-
-def _words(column: RawColumn) -> Decision:
-    values: dict[Cell, object] = {}
-    scrubbed: set[Cell] = set()
-    for cell, seen in column.seen.items():
-        if seen.kind in ("missing", "error", "formula"):
-            continue
-        text = _plain(cell)
-        safe = scrub(text)
-        if safe != text:
-            scrubbed.add(cell)
-        values[cell] = safe
-    distinct = len(set(values.values()))
-    length = max((len(str(value)) for value in values.values()), default=0)
-    few = distinct <= 20 or (distinct <= 60 and 4 * distinct <= column.held)
-    if few and length <= 60:
-        kind, said = "group", f"{many(distinct, 'group')}."
-    else:
-        kind, said = "text", "Text."
-    if scrubbed:
-        said += f" E-mail addresses and phone numbers were taken out: {column.rows(scrubbed)}."
-    return _built(column, kind, said, [(column.name, "text", values)])
-
-
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return re.sub(r"\s+", " ", cell).strip()
-    if isinstance(cell, datetime):
-        return cell.isoformat(sep=" ")
-    if isinstance(cell, float | int):
-        return str(int(cell)) if cell == int(cell) else repr(cell)
-    return f"{cell.value * 100:g}%" if cell is not None else ""

@@ -12,7 +12,7 @@ from curriculum.data.values import Cell, Seen, full_year, make_date, serial_date
 
 DATED = re.compile(r"\b(?:dates?|days?|weeks?|timestamp|time|when|fecha|marca temporal)\b", re.I)
 SCORED = re.compile(
-    r"\b(?:correct|right|solved|score[sd]?|out of|of|share|fraction|ratio|points?|passed|count)\b",
+    r"\b(?:correct|right|solved|score[sd]?|out of|share|fraction|ratio|points?|passed)\b",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curriculum.data.columns import decide
+from curriculum.data.people import is_name
 from curriculum.data.raw import Context, Decision, RawColumn
 from curriculum.data.reading import (
     Grid,
@@ -19,7 +20,7 @@ from curriculum.data.reading import (
 )
 from curriculum.data.report import Column, Import, Option, Question, ReadError, many, rows_text
 from curriculum.data.reshape import weeks_across, without_totals
-from curriculum.data.shape import find_table
+from curriculum.data.shape import Table, find_table
 from curriculum.data.workbook import Workbook, sheets_said
 
 if TYPE_CHECKING:
@@ -153,8 +154,12 @@ def _understand(
     sign = proved.pop() if len(proved) == 1 else ""
     context = Context(sign, grid.system, answers, today)
     decisions = []
+    persons = _persons_across(table, answers)
     for column in columns:
-        if column.name in table.hidden:
+        if column.name in persons:
+            why = "Left out, as you said: its heading names a person."
+            decisions.append(Decision(Column(column.name, "dropped", why)))
+        elif column.name in table.hidden:
             why = "Left out because the sheet hides it; show it in the file to use it."
             decisions.append(Decision(Column(column.name, "dropped", why)))
         else:
@@ -178,6 +183,21 @@ def _understand(
         rows_report=tuple(report),
         _frame=None if questions else frame,
     )
+
+
+def _persons_across(table: Table, answers: Mapping[str, str]) -> set[str]:
+    """Headings that name persons (one column for each), asked for where it looks so."""
+    names = {heading for heading in table.headings if is_name(heading)}
+    if len(names) < 3 or 2 * len(names) < len(table.headings):
+        return set()
+    answer = answers.get("people across", "")
+    if answer == "leave out":
+        return names
+    if answer != "keep":
+        text = f"{len(names)} headings look like names of persons. Are they?"
+        options = (Option("leave out", "Yes: leave them out"), Option("keep", "No: keep them"))
+        table.questions.append(Question("people across", text, options))
+    return set()
 
 
 def _frame(decisions: Sequence[Decision]) -> pd.DataFrame:

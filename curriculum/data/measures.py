@@ -42,8 +42,8 @@ def read_numbers(
     if not (marked or (percent and plain)):
         values: dict[Cell, object] = {**plain}
         if all(value == int(value) and value >= 0 for value in plain.values()):
-            return "count", " ".join(["Whole numbers.", *said]), values, questions
-        return "number", " ".join(["Numbers.", *said]), values, questions
+            return "count", " ".join([f"Whole numbers{_range(plain)}.", *said]), values, questions
+        return "number", " ".join([f"Numbers{_range(plain)}.", *said]), values, questions
     shares: dict[Cell, object] = {cell: value / 100 for cell, value in marked.items()}
     how = _scale(name, plain, bool(marked), answers, questions)
     for cell, value in plain.items():
@@ -59,6 +59,14 @@ def read_numbers(
     elif plain and how == "each":
         said.append("Numbers up to 1 were read as shares, larger ones as percents, as you said.")
     return "percent", " ".join(said), shares, questions
+
+
+def _range(values: Mapping[Cell, float]) -> str:
+    """``" from 3 to 15"``, or nothing where there is no value."""
+    if not values:
+        return ""
+    low, high = min(values.values()), max(values.values())
+    return f" from {low:,.6g} to {high:,.6g}" if low < high else f", all {low:,.6g}"
 
 
 def _sign(

@@ -95,3 +95,11 @@ class Context:
     system: int
     answers: Mapping[str, str]
     today: date
+
+
+def built(
+    column: RawColumn, kind: str, said: str, data: Sequence[tuple[str, str, Mapping[Cell, object]]]
+) -> Decision:
+    """A decision from (name, type, value of each cell) for each column of the frame."""
+    filled = [(name, form, [values.get(c) for c in column.cells]) for name, form, values in data]
+    return Decision(Column(column.name, kind, said, tuple(name for name, _, _ in data)), filled)

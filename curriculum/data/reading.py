@@ -268,16 +268,23 @@ def _delimiters(text: str) -> tuple[str, ...]:
     """Delimiters that split the first rows alike, the likeliest first."""
     scores = {sign: _evenness(text, sign) for sign in _DELIMITERS}
     best = max(scores.values())
-    if best <= 0:
+    if best[0] <= 0:
         scores = {sign: _evenness(text, sign) for sign in _RARE}
         best = max(scores.values())
-    if best <= 0:
+    if best[0] <= 0:
         return (",",)
-    return tuple(sign for sign, score in scores.items() if score > best - 0.05)
+    # A sign that does not split the heading is no rival: it stands inside the cells.
+    rivals = [
+        sign for sign, found in scores.items() if found[0] > best[0] - 0.05 and found[1] >= best[1]
+    ]
+    return tuple(sorted(rivals, key=lambda sign: scores[sign], reverse=True))
 
 
-def _evenness(text: str, delimiter: str) -> float:
-    """Share of rows as wide as the widest usual row; 0 where the sign never splits a heading."""
+def _evenness(text: str, delimiter: str) -> tuple[float, int]:
+    """How evenly a sign splits the first rows, and the first row it splits (as minus its place).
+
+    The share of rows as wide as rows usually are; 0 where the sign splits none.
+    """
     widths = []
     try:
         for row in csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter):
@@ -286,10 +293,11 @@ def _evenness(text: str, delimiter: str) -> float:
             if len(widths) == 200:
                 break
     except csv.Error:
-        return 0.0
+        return 0.0, 0
     # Title lines above the heading are narrow: look at how wide rows usually are.
     width, rows = Counter(widths).most_common(1)[0] if widths else (1, 0)
     if width == 1:
-        return 0.0
-    first = next((w for w in widths if w > 1), 1)
-    return rows / len(widths) if first == width else rows / len(widths) - 0.5
+        return 0.0, 0
+    first = next(place for place, w in enumerate(widths) if w > 1)
+    share = rows / len(widths)
+    return (share if widths[first] == width else share - 0.5), -first

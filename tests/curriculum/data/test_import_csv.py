@@ -239,3 +239,32 @@ def test_error_values_and_small_groups_are_missing(tmp_path: Path) -> None:
     said = next(item.understood for item in result.columns if item.name == "n")
     assert "Error values were read as missing: row 2." in said
     assert "such as * or <5 were read as missing: row 3." in said
+
+
+def test_groups_that_differ_only_in_capitals_are_asked(tmp_path: Path) -> None:
+    text = "Week,Group\n1,EL\n2,el\n3,not EL\n"
+    assert asked(read(tmp_path, text)) == ["capitals:Group"]
+    joined = read(tmp_path, text, capitals__Group="same")
+    assert list(joined.frame["Group"]) == ["EL", "EL", "not EL"]
+    assert "2 groups: “EL”, “not EL”." in joined.say()
+    assert list(read(tmp_path, text, capitals__Group="different").frame["Group"])[1] == "el"
+
+
+def test_a_week_of_heading_and_class_sizes(tmp_path: Path) -> None:
+    text = "Week of,Class,Class size\n9/14,4,27\n9/21,5,28\n"
+    result = read(tmp_path, text)
+    assert asked(result) == ["year:Week of"]
+    assert [item.kind for item in result.columns] == ["date", "group", "count"]
+    assert result.columns[2].understood == "Whole numbers from 27 to 28."
+
+
+def test_free_text_is_no_group(tmp_path: Path) -> None:
+    rows = "".join(f"{n},lesson {n} was long and everybody spoke\n" for n in range(12))
+    assert column(read(tmp_path, "Week,Note\n" + rows), "Note") == "text"
+
+
+def test_a_sign_inside_the_cells_is_no_delimiter(tmp_path: Path) -> None:
+    rows = "".join(f"{n};{n},5\n" for n in range(40))
+    assert list(read(tmp_path, "Week;Minutes\n" + rows).frame["Minutes"])[:2] == [0.5, 1.5]
+    both = read(tmp_path, "Week;Low,High\n" + "".join(f"{n};{n},5\n" for n in range(9)))
+    assert asked(both) == ["delimiter"]

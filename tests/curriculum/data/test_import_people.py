@@ -102,3 +102,13 @@ def test_addresses_inside_comments_are_taken_out(tmp_path: Path) -> None:
     result = read(tmp_path, "Comment", cells)
     assert result.frame["Comment"][1] == "ask [e-mail removed] or [phone removed]"
     assert "row 3" in result.columns[1].understood
+
+
+def test_one_column_for_each_person_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Week,Ana Ruiz,Bo Li,Eli Stone\n1,2,3,4\n2,3,4,4\n", encoding="utf-8")
+    assert [question.id for question in read_file(path).questions] == ["people across"]
+    with pytest.raises(KeyError):
+        read_file(path).frame["Ana Ruiz"]
+    gone = read_file(path, answers={"people across": "leave out"})
+    assert list(gone.frame.columns) == ["Week"]
