@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -52,7 +53,7 @@ def new(
         print(f"Made the course “{course.id}” in {course.root}")
         learners = _count(len(course.learners()), "learner")
         print(f"{learners}; exercises: {_list(course.exercises())}.")
-        print(f"Next: autograde release {course.exercises()[0]} --course {folder}")
+        print(f"Next: autograde release {course.exercises()[0]} --course {quote(str(folder))}")
 
 
 @app.command()
@@ -120,11 +121,16 @@ def run(
                 bar.update(task, completed=done, total=whole, description=f"Grading {learner}")
 
             report = grade(Course.at(course), exercise, again=again, progress=show)
-        print(f"Graded {len(report.graded)}, unchanged {len(report.unchanged)}.")
+        off = {one.learner for one in report.troubles}
+        graded, unchanged = (len(set(one) - off) for one in (report.graded, report.unchanged))
+        print(f"Graded {graded}, unchanged {unchanged}.")
+        if not (graded or unchanged or off):
+            print(f"Nothing is handed in yet; start: autograde collect {exercise}")
         _say(map(str, report.notes))
         if report.troubles:
             print(f"{_count(len(report.troubles), 'hand-in')} could not be scored:")
             _say(map(str, report.troubles))
+            print("What was sent is kept. Ask for a new hand-in unless the line says what to do.")
 
 
 @app.command()
@@ -197,6 +203,13 @@ def _plainly() -> Iterator[None]:
         print(error)
         if error.details:
             print(f"nbgrader said:\n{error.details}")
+        raise typer.Exit(1) from None
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        print(
+            f"{error.filename or 'A file'} cannot be used ({reason}); check the name, the folder's "
+            "permissions and the space on the disk, then start this again. What was finished stays."
+        )
         raise typer.Exit(1) from None
 
 

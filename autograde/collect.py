@@ -149,7 +149,7 @@ def _from_exchange(
                 raise IntakeError("it holds no saved work")
         except IntakeError as error:
             report.problems.append(
-                f"A hand-in in the exchange from {_shown(parts[0])} was not taken: {error}."
+                f"A hand-in in the exchange from {_shown(parts[0])} was not taken: {_to_do(error)}."
             )
             continue
         now = datetime.now(UTC)
@@ -182,7 +182,7 @@ def _from_packets(
             if not any(name.startswith("work/") for name in files):
                 raise IntakeError("it holds no saved work")
         except (PacketError, IntakeError, OSError) as error:
-            text = str(error).rstrip(".")
+            text = _to_do(error)
             report.problems.append(f"The packet {_shown(path.name)} was not taken: {text}.")
             continue
         time = min(packet.made.astimezone(UTC), datetime.now(UTC))
@@ -235,6 +235,11 @@ def _check_owner(path: Path, learner: str) -> None:
         name = ""
     if name != learner:
         raise IntakeError("it was put there by another person's account")
+
+
+def _to_do(error: Exception) -> str:
+    text = str(error).rstrip(".")
+    return text if ";" in text else f"{text}; ask the learner to hand in again"
 
 
 def _shown(text: str) -> str:

@@ -57,7 +57,8 @@ class Course:
         root = folder.resolve()
         if not (root / "nbgrader_config.py").is_file() or not (root / "roster.csv").is_file():
             raise CourseError(
-                f"{folder} is not a course; make one with: autograde new {folder} --roster FILE"
+                f"{root} is not a course; go to the course's folder or name it with --course. To "
+                "make a new one: autograde new FOLDER --roster FILE"
             )
         return cls(root)
 

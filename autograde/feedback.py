@@ -17,6 +17,7 @@ from autograde._nbgrader import Mark
 from autograde.course import Course
 from autograde.exchange import format_timestamp, spoken
 from autograde.graded import level_of
+from autograde.intake import IntakeError, take_folder
 from autograde.release import FIX_FIRST
 from autograde.rounds import Round, replace_folder, rounds_in, write_json
 from autograde.rubrics import LEVELS, Rubric, load_rubric
@@ -64,7 +65,7 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
         for learner in book.handed_in(exercise):
             made = graded_round(course, learner, exercise)
             if made is None:
-                report.waiting[learner] = "not graded yet; start: autograde run"
+                report.waiting[learner] = _why_not_graded(course, learner, exercise)
                 continue
             marks = book.marks(exercise, learner)
             ready = not any(marks[f"coach-{one.id}"].needs_coach for one in rubric.coach)
@@ -198,6 +199,14 @@ def _release(course: Course, exercise: str) -> bool:
         return False
     _nbgrader.release_feedback(course.config, exercise)
     return True
+
+
+def _why_not_graded(course: Course, learner: str, exercise: str) -> str:
+    try:
+        take_folder(course.submitted(learner, exercise), exercise)
+    except IntakeError as error:
+        return f"it cannot be read: {error}; ask for a new hand-in"
+    return "not graded yet; start: autograde run"
 
 
 def _problem(made: Round) -> bool:

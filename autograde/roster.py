@@ -78,7 +78,7 @@ def read_roster(path: Path) -> tuple[Learner, ...]:
         raw = path.read_bytes()
     except OSError as error:
         raise RosterError(
-            [f"{path.name} cannot be opened; check that the file is there and readable."]
+            [f"{path.name or path} cannot be opened; check that the file is there and readable."]
         ) from error
     rows = _rows(_decode(raw, path.name), path.name)
     return _learners(rows, path.name)

@@ -139,7 +139,11 @@ def _waiting(course: Course, exercise: str, report: RunReport) -> Iterator[str]:
             yield learner
         elif not learner.startswith("."):
             report.troubles.append(
-                Trouble(learner[:64], "Nobody of this id is on the roster, so it was left out.")
+                Trouble(
+                    learner[:64],
+                    "Nobody of this id is on the roster, so it was left out; add the learner with "
+                    "“autograde roster” and start this again.",
+                )
             )
 
 
@@ -154,6 +158,8 @@ def _one(job: _Job, learner: str, report: RunReport) -> None:
     before = _marker(target)
     if before == state and not job.again:
         report.unchanged.append(learner)
+        if problem := _problem(made):
+            report.troubles.append(Trouble(learner, problem))
         return
     reading = job.reader.read(made.submitted, learner)
     _write(job, learner, made, reading, state)
@@ -235,6 +241,15 @@ def _read_release(path: Path, exercise: str) -> NotebookNode:
 
 def _text(notebook: NotebookNode) -> bytes:
     return json.dumps(notebook, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+
+
+def _problem(made: Round) -> str:
+    """Why an earlier run could not score this round; empty if it could."""
+    try:
+        found = json.loads((made.folder / "findings.json").read_text(encoding="utf-8"))
+        return str(found["problem"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _marker(target: Path) -> dict[str, Any]:

@@ -83,5 +83,5 @@ def test_nothing_is_left_when_preparation_fails(
 
 
 def test_a_folder_that_is_no_course(tmp_path: Path) -> None:
-    with pytest.raises(CourseError, match="is not a course; make one with: autograde new"):
+    with pytest.raises(CourseError, match="is not a course; go to the course's folder"):
         Course.at(tmp_path)

@@ -48,14 +48,21 @@ def test_troubles_are_told(room: Classroom) -> None:
     room.submit("lead-beech")
     call("collect", EXERCISE, "--course", room.course.root)
     said = call("run", EXERCISE, "--course", room.course.root)
-    assert "Graded 2, unchanged 0. 1 hand-in could not be scored: lead-ash, all: This file" in said
+    assert "Graded 1, unchanged 0. 1 hand-in could not be scored: lead-ash, all: This file" in said
+    assert "Ask for a new hand-in" in said
+    said = call("run", EXERCISE, "--course", room.course.root)
+    assert "Graded 0, unchanged 1. 1 hand-in could not be scored: lead-ash, all: This file" in said
 
 
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (("run", EXERCISE, "--course", "nowhere"), "nowhere is not a course; make one with"),
+        (
+            ("run", EXERCISE, "--course", "nowhere"),
+            "nowhere is not a course; go to the course's folder or name it",
+        ),
         (("new", "c", "--roster", "none.csv"), "none.csv cannot be opened"),
+        (("new", "c", "--roster", "."), ". cannot be opened"),
         (("new", "c", "--roster", "bad.csv"), "Line 2: the id “a b” has a space in it"),
     ],
 )
@@ -66,6 +73,31 @@ def test_what_goes_wrong_is_one_sentence(
     (tmp_path / "bad.csv").write_text("id\na b\n", encoding="utf-8")
     assert word in call(*arguments, code=1)
     assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.parametrize(("place", "word"), [("no/such/marks.csv", "marks.csv"), (".", ".")])
+def test_a_table_that_cannot_be_written(
+    room: Classroom, monkeypatch: pytest.MonkeyPatch, place: str, word: str
+) -> None:
+    monkeypatch.chdir(room.course.root)
+    said = call("export", EXERCISE, place, "--course", room.course.root, code=1)
+    assert f"{word} cannot be used (" in said
+    assert "start this again" in said
+
+
+def test_before_anything_is_handed_in(room: Classroom) -> None:
+    said = call("run", EXERCISE, "--course", room.course.root)
+    assert (
+        said
+        == f"Graded 0, unchanged 0. Nothing is handed in yet; start: autograde collect {EXERCISE}"
+    )
+
+
+def test_the_next_command_can_be_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "roster.csv").write_text("id\nlead-ash\n", encoding="utf-8")
+    said = call("new", "Our course", "--roster", "roster.csv")
+    assert said.endswith("Next: autograde release lift-fishbone --course 'Our course'")
 
 
 def test_an_exercise_that_is_not_there(room: Classroom) -> None:

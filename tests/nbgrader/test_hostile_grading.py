@@ -53,6 +53,18 @@ def test_unreadable_work_is_said_and_the_rest_goes_on(
     with room.course.book() as book:
         assert book.marks(EXERCISE, "lead-ash")["check-lanes"].auto_score == 0
         assert book.marks(EXERCISE, "lead-beech")["check-lanes"].auto_score == 4
+    told = feedback(room.course, EXERCISE)
+    if (
+        "It was not read" in trouble.reason
+    ):  # it never became a round, so there is nothing to answer
+        assert word in told.waiting["lead-ash"]
+        assert told.waiting["lead-ash"].endswith("; ask for a new hand-in")
+        return
+    assert told.written == ["lead-ash"]
+    page = (room.course.feedback("lead-ash", EXERCISE) / f"{EXERCISE}.html").read_text("utf-8")
+    assert word in page
+    assert "Hand in once more" in page
+    assert "points" not in page
 
 
 def test_links_and_odd_files_are_refused(room: Classroom, tmp_path: Path) -> None:
@@ -225,6 +237,7 @@ def test_hostile_hand_ins_do_not_stop_collecting(room: Classroom) -> None:
     ):
         assert word in said, word
     assert len(report.problems) == 9
+    assert all(";" in one or one.startswith("There is no folder") for one in report.problems)
     assert all("\n" not in one and one.endswith(".") for one in report.problems)
 
 
@@ -246,5 +259,6 @@ def test_somebody_in_submitted_who_is_not_on_the_roster(room: Classroom) -> None
     room.put("stranger", {WORK: b"{}"})
     report = run(room.course, EXERCISE)
     assert [str(one) for one in report.troubles] == [
-        "stranger, all: Nobody of this id is on the roster, so it was left out."
+        "stranger, all: Nobody of this id is on the roster, so it was left out; "
+        "add the learner with “autograde roster” and start this again."
     ]
