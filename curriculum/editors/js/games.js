@@ -2,6 +2,8 @@
 
 BLOCKS.slider = (block, ctx) => {
   const box = make("div", "le-slider");
+  // Without this the notebook takes the arrow keys for itself.
+  box.setAttribute("data-lm-suppress-shortcuts", "true");
   const label = make("label", "", block.label);
   const input = make("input");
   input.type = "range";
@@ -12,8 +14,8 @@ BLOCKS.slider = (block, ctx) => {
   // An answer to an earlier setting must not take back what was set since.
   input.value = ctx.typed.has(block.name) ? ctx.typed.get(block.name) : block.value;
   input.dataset.key = block.name;
-  const shown = make("output");
-  shown.htmlFor = input.id;
+  const shown = make("span", "le-value");
+  shown.setAttribute("aria-hidden", "true");
   const say = () => {
     shown.textContent = input.value + (block.unit || "");
     input.setAttribute("aria-valuetext", shown.textContent);
