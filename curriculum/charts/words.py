@@ -43,8 +43,8 @@ def sentence(found: Chart | Funnel | Pareto) -> str:
         return pareto_sentence(found)
     said = []
     for part in range(found.parts):
-        before = f"Part {part + 1}: " if found.parts > 1 else ""
-        said.append(before + _runs(found, part))
+        text = _runs(found, part)
+        said.append(f"Part {part + 1}: {text}" if found.parts > 1 else text)
     if found.kind != "run":
         said.append(_outside(found))
     return " ".join(said)
@@ -121,7 +121,10 @@ def _outside(chart: Chart) -> str:
         return "No point lies outside the limits."
     names = [chart.labels[at - 1] for at in outside]
     lies = "lies" if len(names) == 1 else "lie"
-    return f"{_listed(names)} {lies} outside the limits: signal."
+    point = ""
+    if all(name.isdigit() for name in names):
+        point = "Point " if len(names) == 1 else "Points "
+    return f"{point}{_listed(names)} {lies} outside the limits: signal."
 
 
 def _runs(chart: Chart, part: int) -> str:
@@ -137,7 +140,7 @@ def _runs(chart: Chart, part: int) -> str:
         text = f"{since}{_anhoej(chart, part, useful, line)}."
     else:
         verdict = _ihi(chart, part, line)
-        if useful == 0 and "signal" in verdict and "no signal" in verdict:
+        if useful == 0 and verdict.endswith("no signal"):
             return f"No point lies off the {line}, so there is nothing to read yet."
         text = f"{since}{verdict}."
     if useful < FEWEST:
@@ -146,7 +149,7 @@ def _runs(chart: Chart, part: int) -> str:
             f" With {useful} useful {points}, fewer than {FEWEST}, a signal can hardly be had: "
             "keep collecting."
         )
-    return text[0].upper() + text[1:]
+    return text if chart.parts > 1 else text[0].upper() + text[1:]
 
 
 def _anhoej(chart: Chart, part: int, useful: int, line: str) -> str:

@@ -150,12 +150,13 @@ def _compared() -> Iterator[Entry]:
     size = np.array([9, 14, 22, 35, 48, 60, 75, 110, 140, 180, 260, 340, 420, 600])
     hit = np.round(size * [0.8, 0.4, 0.5, 0.6, 0.5, 0.6, 0.5, 0.5, 0.8, 0.5, 0.5, 0.4, 0.5, 0.5])
     names = [f"School {letter} (fictional)" for letter in "ABCDEFGHIJKLMN"]
-    for title, key, wide in (
-        ("Funnel plot, exact limits", "funnel", False),
-        ("Funnel plot, allowing for over-dispersion", "overdispersed", True),
+    uneven = np.round(hit * [1, 1.2, 0.7, 1.3, 0.7, 1.2, 0.7, 1.2, 1, 0.8, 1.2, 1, 0.8, 1.2])
+    for title, key, counts, wide in (
+        ("Funnel plot, exact limits", "funnel", hit, False),
+        ("Funnel plot, allowing for over-dispersion", "overdispersed", uneven, True),
     ):
         found: Funnel = funnel(
-            hit, size, names=names, measure="on track in Grade 9", overdispersion=wide
+            counts, size, names=names, measure="on track in Grade 9", overdispersion=wide
         )
         yield Entry(
             title, key, funnel_figure(found), sentence(found), alternative(found), found.points
@@ -204,7 +205,7 @@ def _entry(at: int, entry: Entry) -> str:
     title = escape(entry.title)
     return (
         f'<section aria-labelledby="c{at}"><h2 id="c{at}">{title}</h2>'
-        f'<img src="data:image/png;base64,{picture}" alt="{escape(entry.sentence, quote=True)}">'
+        f'<img src="data:image/png;base64,{picture}" alt="{escape(entry.alternative, quote=True)}">'
         f'<p class="say">{escape(entry.sentence)}</p>'
         f'<h3>Formula</h3><p class="formula">{escape(formula)}</p><p>Source: {escape(source)}</p>'
         "<h3>The figure in words</h3>"

@@ -101,7 +101,12 @@ class Paper:
 
         known = _glyphs("normal")
         shown = "".join(char if char == "\n" or ord(char) in known else "□" for char in text)
-        given = {"fontsize": SIZE, "color": look.INK, "parse_math": False, "family": FAMILY}
+        given: dict[str, Any] = {
+            "fontsize": SIZE,
+            "color": look.INK,
+            "parse_math": False,
+            "family": FAMILY,
+        }
         return self.figure.text(x, y, shown, transform=pixels(self.figure), **given | look_)
 
     def ticks_x(self, at: Sequence[float], names: Sequence[str], *, slanted: bool = False) -> None:

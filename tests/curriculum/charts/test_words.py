@@ -41,6 +41,9 @@ def test_points_outside_are_named() -> None:
     found = chart("i", [10, 11, 10, 9, 10, 11, 10, 30, 10, 9], x=WEEKS, screen=False)
     assert found.outside_points == (8,)
     assert "w07 lies outside the limits: signal." in sentence(found)
+    assert "Point 8 lies outside" in sentence(
+        chart("i", [10, 11, 10, 9, 10, 11, 10, 30, 10, 9], screen=False)
+    )
     assert "No point lies outside" in sentence(chart("i", [10, 11, 10, 9, 10]))
 
 
