@@ -178,8 +178,10 @@ def _course(root: Path) -> str:
         return ""
     return (
         "<h2>For coaches</h2><p>This folder also holds a course with work already handed in: "
-        f"<strong>{escape(found.parent.name)}</strong>. To mark it, open the menu "
-        "<strong>Nbgrader</strong> above and choose <strong>Formgrader</strong>.</p>"
+        f"<strong>{escape(found.parent.name)}</strong>.</p>"
+        '<p><button type="button" class="lift-elie-open" '
+        'data-commandlinker-command="nbgrader:open-formgrader">Mark what was handed in</button> '
+        "The same opens from the menu <strong>Nbgrader</strong>, <strong>Formgrader</strong>.</p>"
     )
 
 

@@ -13,6 +13,7 @@ from autograde.course import Course
 from autograde.demo import COURSE, EXERCISE, make
 from autograde.feedback import feedback
 from autograde.rounds import rounds_in
+from curriculum.lab.folder import prepare
 from curriculum.lab.server import free_port, launch
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader, pytest.mark.slow]
@@ -44,10 +45,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     root.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIFT_ELIE_DATA", str(home / "ours"))
+        ready = prepare(root)
         extra = make(root)
         extra["IdentityProvider"] = {"token": ""}
         extra["LabApp"] = {"expose_app_in_browser": True}
-        server = launch(root, port=free_port(49152), face="coach", extra=extra)
+        server = launch(root, port=free_port(49152), face="coach", extra=extra, code=ready.code)
         try:
             yield Desk(server.url.rstrip("/"), Course.at(root / COURSE))
         finally:
@@ -120,6 +122,15 @@ def test_three_levels_one_comment_and_back_to_the_learner(desk: Desk, page: Page
     assert Axe().run(page).response["violations"] == []
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    # Read by scrolling inside its frame; squeezed to the screen its words would be 5 pixels high.
+    assert page.locator(".drawing img").evaluate("one => one.clientWidth") >= 700
+
+
+def test_one_click_from_the_start_page_to_what_was_handed_in(desk: Desk, page: Page) -> None:
+    page.goto(f"{desk.url}/lab/tree/Start%20here.ipynb?reset")
+    page.get_by_role("button", name="Mark what was handed in").click(timeout=60_000)
+    frame = page.frame_locator("iframe[src*='formgrader']")
+    frame.get_by_role("link", name=EXERCISE).first.wait_for(timeout=30_000)
 
 
 def test_formgrader_stands_inside_jupyterlab(desk: Desk, page: Page) -> None:

@@ -120,7 +120,9 @@ def test_a_course_in_the_folder_is_shown_to_coaches(tmp_path: Path) -> None:
     assert "For coaches" not in start_html(tmp_path)
     (tmp_path / "Our <course>").mkdir()
     (tmp_path / "Our <course>" / "gradebook.db").touch()
-    assert "Our &lt;course&gt;" in start_html(tmp_path)
+    html = start_html(tmp_path)
+    assert "Our &lt;course&gt;" in html
+    assert 'data-commandlinker-command="nbgrader:open-formgrader"' in html
 
 
 def test_start_shows_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
