@@ -82,8 +82,9 @@ def funnel_sentence(found: Funnel) -> str:
     near = found.outside95 & ~found.outside998
     if near.any():
         count = int(near.sum())
+        more = " more" if found.outside998.any() else ""
         text += (
-            f" {count} more {'lies' if count == 1 else 'lie'} outside the 95% limits, "
+            f" {count}{more} {'lies' if count == 1 else 'lie'} outside the 95% limits, "
             f"where chance alone puts about {0.05 * units:.2g} of {units}."
         )
     if found.tau2 > 0 and not found.adjusted:
