@@ -101,7 +101,8 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
 def _unlabeled(table: Table, answers: Mapping[str, str]) -> None:
     labels = table.columns[0]
     empty = [place for place, cell in enumerate(labels) if blank(cell)]
-    if not empty or len(empty) > max(2, len(labels) // 5) or len(labels) < 3:
+    # More blanks than any table has totals: blank cells of data.
+    if not empty or len(empty) > min(20, max(2, len(labels) // 5)) or len(labels) < 3:
         return
     empty = [p for p in empty if any(not blank(column[p]) for column in table.columns[1:])]
     sums = [place for place in empty if _sums_up(table, place)]
