@@ -26,6 +26,17 @@ BLOCKS.slider = (block, ctx) => {
     ctx.typed.set(block.name, input.value);
     ctx.later();
   });
+  // The notebook prevents what arrow keys do by themselves, so the slider moves itself.
+  input.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    const end = { Home: block.low, End: block.high }[event.key];
+    if ((!by && end === undefined) || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    input.value = end === undefined ? Number(input.value) + by * block.step : end;
+    input.dispatchEvent(new Event("input"));
+    input.dispatchEvent(new Event("change"));
+  });
   say();
   box.append(label, input, shown);
   return box;
