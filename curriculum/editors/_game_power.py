@@ -130,7 +130,7 @@ class PowerSession:
                 f"rules show it in about {100 * ihi.with_change:.0f}."
             )
         said.append(
-            f"If nothing changes, the Anhøj rules still signal in about "
+            f"If nothing changes, the Anhøj rules signal in about "
             f"{100 * anhoej.without_change:.0f} of 100, the IHI rules in about "
             f"{100 * ihi.without_change:.0f}: a rule that finds more also cries wolf more."
         )
