@@ -71,7 +71,11 @@ def test_round_trip(
     for day, group, count, number, (part, whole) in rows:
         written = f"{number:.1f}".replace(".", sign) + ("%" if percent else "")
         writer.writerow([day.isoformat(), group, count, written, f"{part}/{whole}"])
-    result = load(out.getvalue().encode(encoding))
+    data = out.getvalue().encode(encoding)
+    result = load(data)
+    if [question.id for question in result.questions] == ["encoding"]:
+        # A few accents fit Windows and Mac alike: then it asks, and the answer settles it.
+        result = load(data, encoding=encoding)
     assert result.ready, result.say()
     frame = result.frame
     assert [day.date() for day in frame["Date"]] == [row[0] for row in rows]
