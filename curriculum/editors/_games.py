@@ -7,6 +7,7 @@ for a decision, keeps that decision in the learner's own notes, and only then te
 from __future__ import annotations
 
 import base64
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +32,7 @@ class GameForm(Form):
     _css = f"{Form._css}\n{css('games.css')}"
 
 
-class Game:
+class Game(ABC):
     """A game in rounds; each round has data of its own and one decision or more.
 
     Parameters
@@ -62,13 +63,13 @@ class Game:
         """Seed of the present round."""
         return case_seed(str(self.seed), f"games/{self.game}", self.round)
 
+    @abstractmethod
     def start(self) -> None:
         """Make the data of the present round."""
-        raise NotImplementedError
 
+    @abstractmethod
     def blocks(self) -> list[Block]:
         """What stands on the page now."""
-        raise NotImplementedError
 
     def commit(self, choice: str) -> None:
         """Keep a decision: from now on the truth may be told."""
