@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 
@@ -74,22 +73,3 @@ def test_the_command_says_what_it_needs() -> None:
     )
     assert ran.returncode == 1
     assert "Say where to write" in ran.stderr
-
-
-@pytest.mark.browser
-def test_the_page_is_accessible(page: str, tmp_path: Path) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
-
-    from curriculum.lab.setup.chromium import find_chromium
-
-    path = tmp_path / "gallery.html"
-    path.write_text(page, encoding="utf-8")
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        opened = browser.new_page(viewport={"width": 900, "height": 900})
-        opened.goto(path.as_uri())
-        opened.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-        results = Axe().run(opened)
-        assert results.violations_count == 0, results.generate_report()
-        browser.close()
