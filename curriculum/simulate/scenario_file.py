@@ -20,7 +20,6 @@ A scenario is data. In the file, in this order:
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -36,6 +35,7 @@ from curriculum.simulate.scenario_parts import (
     TruthSpec,
 )
 from curriculum.simulate.setting import Better, Kind, Measure, Role, Setting, require_sound
+from curriculum.simulate.toml_file import read_toml
 
 UNITS = ("lesson", "week", "month")
 PEOPLE = ("students", "teachers")
@@ -60,12 +60,7 @@ def read_scenario(path: Path) -> Scenario:
     ScenarioError
         One plain sentence naming the file and the field.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"{path.name}: this file cannot be read as UTF-8 text.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{path.name}: this is not a TOML file ({error}).") from error
+    data = read_toml(path, ScenarioError)
     return _Reader(path.name).scenario(data)
 
 

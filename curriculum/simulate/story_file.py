@@ -18,13 +18,13 @@ An item or a cause with ``when = ["..."]`` is there in these variants only.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 from curriculum.simulate.cases import EvidenceForm, EvidenceKind
+from curriculum.simulate.toml_file import read_toml
 
 KINDS = get_args(EvidenceKind)
 FORMS = get_args(EvidenceForm)
@@ -79,12 +79,7 @@ def read_story(path: Path) -> Story:
     StoryError
         One plain sentence naming the file and the field.
     """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoryError(f"{path.name}: this file cannot be read as UTF-8 text.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise StoryError(f"{path.name}: this is not a TOML file ({error}).") from error
+    data = read_toml(path, StoryError)
     return _Reader(path.name).story(data)
 
 

@@ -203,17 +203,10 @@ def _one_by_one(kind: Any, values: Any, bottom: Any) -> None:
 def simulator() -> None:
     """A million student-weeks, and the table of 200 cells."""
     from curriculum.data import attack, suppress
-    from curriculum.simulate.model import Measure, Setting, Truth, simulate
-
-    spent = timed(
-        lambda: simulate(Setting(), [Measure("m", "m")], Truth("none", "none"), 1, replicates=1489),
-        3,
-    )
-    say("simulator, 1.0 million student-weeks", f"{spent:.2f} s", "about a second")
     from curriculum.simulate.bench import measure_speeds
 
     for row in measure_speeds():
-        print("   ", row)
+        say(f"simulator: {row.what}", f"{row.seconds:.3f} s", f"under {row.bound:g} s")
     cells = np.random.default_rng(5).geometric(1 / 33, (20, 10)) - 1
     spent = timed(lambda: suppress(cells), 3)
     say("suppression of a table of 200 cells", f"{spent:.2f} s")
