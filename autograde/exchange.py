@@ -11,6 +11,7 @@ from typing import Any
 
 from autograde import _nbgrader
 from autograde.roster import id_problem
+from curriculum.times import clock
 
 _IGNORE = [".ipynb_checkpoints", "__pycache__", "feedback", ".history", ".*", "practice-*"]
 
@@ -127,9 +128,9 @@ def format_timestamp(time: datetime) -> str:
 
 
 def spoken(time: datetime) -> str:
-    """A time as one says it: November 6, 2026 at 14:05 UTC."""
+    """A time as one says it: November 6, 2026 at 2:05 PM UTC."""
     utc = time.astimezone(UTC)
-    return f"{utc:%B} {utc.day}, {utc:%Y} at {utc:%H:%M} UTC"
+    return f"{utc:%B} {utc.day}, {utc:%Y} at {clock(utc)} UTC"
 
 
 def _config(folder: Path) -> Any:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from curriculum.artifacts.base import Artifact
 
 A = TypeVar("A", bound=Artifact)
+Found = Literal["same", "gone", "newer", "damaged", "changed"]
+"""What became of a file: nothing; it is no longer there; a newer version of the program wrote it;
+it cannot be read; it was changed and can be read."""
+
+UNKNOWN = "unreadable"
+"""Revision of a file that the system did not open."""
 
 
 class WorkspaceError(ValueError):
@@ -49,11 +55,13 @@ class Saved:
     message : str
         One plain sentence for the person, or "".
     conflict : bool
-        True if the file had been changed by another; the caller's version is in the history.
+        True if something stands in the file that must not be overwritten.
     saved : bool
         True if the work is on the disk, in the file itself.
     kept : str
-        Id of the conflict copy, or "".
+        Id of the conflict copy: the caller's version in the history; or "".
+    found : Found
+        What had become of the file since the base revision.
     """
 
     revision: str
@@ -61,6 +69,12 @@ class Saved:
     conflict: bool = False
     saved: bool = True
     kept: str = ""
+    found: Found = "same"
+
+
+NO_HISTORY = (
+    "Your work is saved, but no earlier version of it can be kept; free some space on this disk."
+)
 
 
 def not_saved(reason: str) -> str:
@@ -79,14 +93,17 @@ def newer(name: str, when: str = "") -> str:
     return told + f"you see your last version before it, {when}, so update the program to go on."
 
 
-def refuse_newer(revision: str) -> Saved:
-    """A file of a newer version is in the way."""
+def refuse_newer(revision: str, kept: str = "") -> Saved:
+    """A file of a newer version is in the way; ``kept`` is the conflict copy, if there is one."""
+    yours = " what you have here is kept among the earlier versions," if kept else ""
     return Saved(
         revision,
-        "The saved file comes from a newer version of the program, so it was not overwritten; "
-        "update the program to go on with it.",
+        "The saved file comes from a newer version of the program, so it was not overwritten;"
+        f"{yours} update the program to go on with it.",
         conflict=True,
         saved=False,
+        kept=kept,
+        found="newer",
     )
 
 
@@ -98,13 +115,38 @@ def unreadable(path: Path, error: OSError) -> str:
 def conflict(revision: str, kept: str) -> Saved:
     """Another window has saved meanwhile; ``kept`` is the conflict copy, "" if it failed."""
     message = (
-        "This work was changed in another window, so nothing was overwritten; "
+        "This work was also changed in another window or program, so nothing was overwritten; "
         "your version is kept, and you can choose which one to go on with."
         if kept
-        else "This work was changed in another window and your version could not be stored; "
+        else "This work was also changed in another window or program and your version could not "
+        "be stored; "
         "copy what you need before you close this window."
     )
-    return Saved(revision, message, conflict=True, saved=False, kept=kept)
+    return Saved(revision, message, conflict=True, saved=False, kept=kept, found="changed")
+
+
+def gone(name: str) -> str:
+    """A file that was there and is no longer, while its work was open."""
+    return (
+        f"The saved file {name} was deleted or moved by somebody or another program, "
+        "so it was saved again from what you see here."
+    )
+
+
+def folder_gone(folder: str) -> str:
+    """The folder of the work is no longer there, while its work was open."""
+    return (
+        f"The folder {folder} was deleted, moved or renamed, so nothing more is saved until you "
+        "change something here; if it has a new place, open your work there."
+    )
+
+
+def damaged_meanwhile(name: str, aside: str) -> str:
+    """A file that another program damaged while its work was open."""
+    return (
+        f"The saved file {name} was damaged by another program, so it was saved again from what "
+        f"you see here; the damaged file is kept beside it as {aside}."
+    )
 
 
 def damaged(name: str, when: str, where: str) -> str:

@@ -9,12 +9,11 @@ is one plain sentence in ``message``; an empty message means that there is nothi
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from curriculum import _workspace_history as history_files
+from curriculum import _workspace_recovery as recovery
 from curriculum import _workspace_results as results
 from curriculum._workspace_files import (
     LOCK_SECONDS,
@@ -26,18 +25,14 @@ from curriculum._workspace_files import (
     why,
     write_atomic,
 )
-from curriculum._workspace_history import Kind, Version
+from curriculum._workspace_history import Version
 from curriculum._workspace_identity import identity, is_key, set_identity
-from curriculum._workspace_results import A, Loaded, Saved, WorkspaceError
-from curriculum.artifacts.base import (
-    MAX_BYTES,
-    Artifact,
-    ArtifactError,
-    NewerVersionError,
-    read_bounded,
-)
+from curriculum._workspace_results import UNKNOWN, A, Found, Loaded, Saved, WorkspaceError
+from curriculum._workspace_versions import Versioned
+from curriculum.artifacts.base import MAX_BYTES, Artifact, ArtifactError, NewerVersionError
 
 __all__ = [
+    "Found",
     "Loaded",
     "Saved",
     "Version",
@@ -49,12 +44,7 @@ __all__ = [
 ]
 
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", re.ASCII)
-_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-_UNKNOWN = "unreadable"
-
-
-class Workspace:
+class Workspace(Versioned):
     """The folder in which a learner works: ``<root>/work/<name>.json`` and ``<root>/.history``.
 
     Parameters
@@ -74,25 +64,9 @@ class Workspace:
         clock: Callable[[], datetime] | None = None,
         lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self.root = Path(root)
-        self._clock = clock or _now
+        super().__init__(root, clock)
         self._lock_seconds = lock_seconds
         self._ours: dict[str, str] = {}
-
-    def path(self, name: str) -> Path:
-        """Where the piece of work ``name`` is saved.
-
-        Raises
-        ------
-        WorkspaceError
-            If the name is not a plain one ("fishbone", "team-fishbone").
-        """
-        if not _NAME.fullmatch(name) or len(name) > 60 or _RESERVED.fullmatch(name):
-            raise WorkspaceError(
-                "A piece of work is named with small letters, digits and single hyphens, "
-                "for example team-fishbone."
-            )
-        return self.root / "work" / f"{name}.json"
 
     def load(self, name: str, model: type[A]) -> Loaded[A]:
         """Open a piece of work, or the last good version of it.
@@ -105,14 +79,14 @@ class Workspace:
         try:
             raw = read_bytes(path, MAX_BYTES)
         except OSError as error:
-            return self._without_file(name, model, results.unreadable(path, error), _UNKNOWN)
+            return self._without_file(name, model, results.unreadable(path, error), UNKNOWN)
         if raw is None:
             return self._without_file(name, model, "", "")
         revision = digest(raw)
         try:
             artifact = model.from_json(raw)
         except NewerVersionError:
-            found = self._last_good(name, model)
+            found = recovery.last_good(self._history_folder(name), model)
             told = results.newer(path.name, found[1] if found else "")
             return Loaded(found[0] if found else None, revision, told, read_only=True)
         except ArtifactError:
@@ -147,7 +121,7 @@ class Workspace:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with self._lock(path):
-                return self._save_locked(name, path, raw, base_revision)
+                return self._save_locked(name, path, raw, base_revision, type(artifact))
         except BusyError:
             return Saved(
                 base_revision, results.not_saved("Another window is saving this work"), saved=False
@@ -155,25 +129,15 @@ class Workspace:
         except OSError as error:
             return Saved(base_revision, results.not_saved(why(error)), saved=False)
 
-    def history(self, name: str) -> list[Version]:
-        """The kept versions of a piece of work, newest first."""
-        return history_files.versions(self._history_folder(name))
+    def compare(self, name: str, model: type[Artifact], revision: str) -> Found:
+        """What became of a piece of work since ``revision``; nothing is touched.
 
-    def open_version(self, name: str, version: Version | str, model: type[A]) -> A:
-        """Look at a kept version without changing anything.
-
-        Raises
-        ------
-        WorkspaceError
-            If the version is gone or unreadable.
+        A disk that does not answer is "same": saving will tell.
         """
-        raw = self._version_bytes(name, version)
         try:
-            return model.from_json(raw)
-        except ArtifactError as error:
-            raise WorkspaceError(
-                "This earlier version cannot be read; choose another one."
-            ) from error
+            return recovery.find(read_bytes(self.path(name), MAX_BYTES), revision, model)
+        except OSError:
+            return "same"
 
     def restore(self, name: str, version: Version | str) -> Saved:
         """Make a kept version the present one; the present one goes into the history.
@@ -199,56 +163,54 @@ class Workspace:
         except OSError as error:
             return Saved(before, results.not_saved(why(error)), saved=False)
 
-    def mark_handed_in(self, name: str) -> Version | None:
-        """Keep the present file for good as a version that was handed in; None without a file.
-
-        Raises
-        ------
-        OSError
-            If the disk refuses.
-        """
-        raw = read_bytes(self.path(name), MAX_BYTES)
-        if raw is None:
-            return None
-        return history_files.keep(self._history_folder(name), raw, "handed-in", self._clock())
-
-    def _save_locked(self, name: str, path: Path, raw: bytes, base_revision: str) -> Saved:
+    def _save_locked(
+        self, name: str, path: Path, raw: bytes, base_revision: str, model: type[Artifact]
+    ) -> Saved:
         remove_leftovers(path.parent, path.name)
         present = read_bytes(path, MAX_BYTES)
         on_disk = "" if present is None else digest(present)
         if present is not None and self._newer(name, present):
-            self._keep(name, raw, "conflict")
-            return results.refuse_newer(on_disk)
+            return results.refuse_newer(on_disk, self._keep(name, raw, "conflict"))
         if present == raw:
             self._ours[name] = on_disk
             return Saved(on_disk)
-        if present is not None and on_disk != base_revision:
-            kept = self._keep(name, raw, "conflict")
-            return results.conflict(on_disk, kept)
+        found = recovery.find(present, base_revision, model)
+        if found == "changed":
+            return results.conflict(on_disk, self._keep(name, raw, "conflict"))
+        if found == "damaged":
+            aside = recovery.replace_damaged(
+                path, self._clock(), lambda: self._put(name, path, raw)
+            )
+            return self._kept(name, raw, results.damaged_meanwhile(path.name, aside.name), found)
+        if found == "gone":
+            self._put(name, path, raw)
+            return self._kept(name, raw, results.gone(path.name), found)
         if present is not None and on_disk != self._newest_revision(name):
             # A crash came between the last save and its history, or the file was put here by hand.
             self._keep(name, present, "saved")
         return self._write(name, path, raw)
 
     def _write(self, name: str, path: Path, raw: bytes) -> Saved:
-        revision = digest(raw)
+        self._put(name, path, raw)
+        return self._kept(name, raw)
+
+    def _put(self, name: str, path: Path, raw: bytes) -> None:
         try:
             write_atomic(path, raw)
         except OSError:
             # The name may have been switched before the disk complained.
             if read_bytes(path, MAX_BYTES) != raw:
                 raise
-        self._ours[name] = revision
+        self._ours[name] = digest(raw)
+
+    def _kept(self, name: str, raw: bytes, message: str = "", found: Found = "same") -> Saved:
+        """What is on the disk now goes into the history too."""
         if not self._keep(name, raw, "saved"):
-            return Saved(
-                revision,
-                "Your work is saved, but no earlier version of it can be kept; "
-                "free some space on this disk.",
-            )
-        return Saved(revision)
+            message = f"{message} {results.NO_HISTORY}".strip()
+        return Saved(digest(raw), message, found=found)
 
     def _without_file(self, name: str, model: type[A], message: str, revision: str) -> Loaded[A]:
-        found = self._last_good(name, model)
+        found = recovery.last_good(self._history_folder(name), model)
         if found is None:
             return Loaded(None, revision, message)
         artifact, when = found
@@ -263,77 +225,23 @@ class Workspace:
 
     def _damaged(self, name: str, model: type[A], revision: str) -> Loaded[A]:
         path = self.path(name)
-        aside = path.with_name(f"{path.name}.damaged-{self._clock().strftime('%Y%m%dT%H%M%S%fZ')}")
-        moved = False
+        where = "is still there, unchanged"
         with contextlib.suppress(OSError), self._lock(path):
             present = read_bytes(path, MAX_BYTES)
             if present is None or digest(present) != revision:
                 # Another window has repaired it meanwhile.
                 return self.load(name, model) if present is not None else Loaded(None, "")
-            path.rename(aside)
-            moved, revision = True, ""
-        where = f"is kept beside it as {aside.name}" if moved else "is still there, unchanged"
-        found = self._last_good(name, model)
+            aside = recovery.set_aside(path, self._clock())
+            where, revision = f"is kept beside it as {aside.name}", ""
+        found = recovery.last_good(self._history_folder(name), model)
         if found is None:
             return Loaded(None, revision, results.damaged_without_history(path.name, where))
         artifact, when = found
         return Loaded(artifact, revision, results.damaged(path.name, when, where))
 
-    def _last_good(self, name: str, model: type[A]) -> tuple[A, str] | None:
-        everything = self.history(name)
-        for version in sorted(everything, key=lambda v: v.kind == "conflict"):
-            with contextlib.suppress(OSError, ArtifactError):
-                raw = history_files.read(self._history_folder(name), version.id, MAX_BYTES)
-                if raw is not None:
-                    when = (
-                        version.when.astimezone().strftime("of %B %d at %H:%M").replace(" 0", " ")
-                    )
-                    return model.from_json(raw), when
-        return None
-
-    def _version_bytes(self, name: str, version: Version | str) -> bytes:
-        version_id = version if isinstance(version, str) else version.id
-        raw = None
-        with contextlib.suppress(OSError):
-            raw = history_files.read(self._history_folder(name), version_id, MAX_BYTES)
-        if raw is None:
-            raise WorkspaceError("This earlier version is no longer there; choose another one.")
-        return raw
-
     def _newer(self, name: str, raw: bytes) -> bool:
-        """Whether a file on the disk says that a newer version of the program wrote it."""
-        if digest(raw) == self._ours.get(name):
-            return False
-        try:
-            data = read_bounded(raw)
-        except ArtifactError:
-            return False
-        known = {kind.KIND: kind.SCHEMA_VERSION for kind in _kinds(Artifact)}
-        if not isinstance(data, dict) or data.get("kind") not in known:
-            return False
-        version = data.get("schema_version")
-        return isinstance(version, int) and version > known[data["kind"]]
-
-    def _newest_revision(self, name: str) -> str:
-        return next((v.revision for v in self.history(name) if v.kind != "conflict"), "")
-
-    def _keep(self, name: str, raw: bytes, kind: Kind) -> str:
-        """Keep bytes in the history; the version's id, or "" if the disk refuses."""
-        try:
-            return history_files.keep(self._history_folder(name), raw, kind, self._clock()).id
-        except OSError:
-            return ""
-
-    def _history_folder(self, name: str) -> Path:
-        return self.root / ".history" / self.path(name).stem
+        """Whether a file on the disk is of a newer version of the program; ours is not."""
+        return digest(raw) != self._ours.get(name) and recovery.is_newer(raw)
 
     def _lock(self, path: Path) -> contextlib.AbstractContextManager[None]:
         return locked(path.with_name(f".{path.name}.lock"), self._lock_seconds)
-
-
-def _kinds(base: type[Artifact]) -> list[type[Artifact]]:
-    return [kind for child in base.__subclasses__() for kind in (child, *_kinds(child))]
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

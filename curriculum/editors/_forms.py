@@ -28,6 +28,7 @@ ONLY_YOU = (
     "Change your mind as often as you like; your first answer is kept for you."
 )
 MAX_TEXT = 4_000
+PARTS = ("unanswered.js", "blocks.js", "panel.js", "panel_start.js")
 ATTEMPTS = 3
 
 
@@ -48,7 +49,7 @@ class Form(anywidget.AnyWidget):
     browser could not deliver, so it must take an event twice without harm.
     """
 
-    _esm = esm("unanswered.js", "panel.js", "panel_start.js")
+    _esm = esm(*PARTS)
     _css = css("panel.css")
     view = traitlets.Dict().tag(sync=True)
     place = traitlets.Unicode("").tag(sync=True)

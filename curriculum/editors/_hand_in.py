@@ -10,6 +10,7 @@ from typing import Any
 from curriculum.editors._feedback import as_data
 from curriculum.editors._forms import Block, Event, Form, buttons, note, paragraphs
 from curriculum.editors._handing_in import HandingIn, LoadWork, find_exchange
+from curriculum.times import day_and_clock
 
 WHO = (
     "Who sees this: your coach sees what you hand in, and nothing else in your folder. "
@@ -157,7 +158,7 @@ class HandInSession:
             blocks.append(
                 {
                     "kind": "page",
-                    "summary": f"Feedback of {when:%B} {when.day}, {when:%H:%M}",
+                    "summary": f"Feedback of {day_and_clock(when)}",
                     "filename": page.name,
                     "base64": base64.b64encode(raw).decode("ascii"),
                 }

@@ -12,6 +12,7 @@ from curriculum.artifacts import Fishbone
 from curriculum.editors._feedback import FindingLike
 from curriculum.editors._forms import Event
 from curriculum.editors._session import open_session
+from curriculum.times import day_and_clock
 from curriculum.workspace import Workspace, identity
 
 MAX_PAGES = 20
@@ -147,7 +148,7 @@ class HandingIn:
                     self.root, self.exercise, key, self.root / "packets", team_file=team
                 )
                 now = datetime.now(UTC).astimezone()
-                said = f"The packet file was made on {now:%B} {now.day} at {now:%H:%M}."
+                said = f"The packet file was made on {day_and_clock(now)}."
         except (ValueError, OSError, RuntimeError) as error:
             self.trouble = f"Nothing was handed in. {error}"
             return

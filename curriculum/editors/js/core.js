@@ -137,7 +137,7 @@ function clock(seconds) {
   const time = new Date(seconds * 1000);
   const hours = time.getHours();
   const minutes = String(time.getMinutes()).padStart(2, "0");
-  return `${hours % 12 || 12}:${minutes} ${hours < 12 ? "am" : "pm"}`;
+  return `${hours % 12 || 12}:${minutes} ${hours < 12 ? "AM" : "PM"}`;
 }
 
 function day(seconds) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -410,7 +411,7 @@ def load(exercise: str, folder: Path, key: str | None) -> Checked:
 
 
 class Receipt:
-    message = "Handed in on November 3 at 15:42 UTC."
+    message = "Handed in on November 3 at 3:42 PM UTC."
 
 
 class Course:
@@ -460,7 +461,7 @@ def test_nothing_is_handed_in_by_looking(handing: HandInSession) -> None:
 
 def test_handing_in_gives_a_receipt_with_time_and_version(handing: HandInSession) -> None:
     handing.handle({"do": "course"})
-    assert "15:42" in texts(handing.view())
+    assert "3:42 PM" in texts(handing.view())
     assert "This is version 1." in texts(handing.view())
     handing.handle({"do": "course"})
     assert "Nothing has changed since version 1" in texts(handing.view())
@@ -493,6 +494,7 @@ def test_without_a_course_a_packet_is_made_and_can_be_saved(handing: HandInSessi
     download = next(b for b in handing.view()["blocks"] if b["kind"] == "download")
     assert download["filename"].startswith("lift-fishbone--rivera-04--")
     assert download["base64"]
+    assert re.search(r"was made on [A-Z][a-z]+ \d+ at \d{1,2}:\d\d [AP]M\.", texts(handing.view()))
 
 
 def test_a_refusal_is_told_and_nothing_counts_as_handed_in(handing: HandInSession) -> None:
@@ -534,7 +536,7 @@ def test_feedback_that_came_is_listed(handing: HandInSession) -> None:
     assert "Look whether an answer came." in texts(handing.view())
     handing.handle({"do": "feedback"})
     page = next(b for b in handing.view()["blocks"] if b["kind"] == "page")
-    assert page["summary"].startswith("Feedback of ")
+    assert re.fullmatch(r"Feedback of [A-Z][a-z]+ \d+ at \d{1,2}:\d\d [AP]M", page["summary"])
 
 
 def test_every_panel_says_who_sees_it(tmp_path: Path, handing: HandInSession) -> None:

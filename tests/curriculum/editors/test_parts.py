@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from curriculum.editors import _parts
+from curriculum.editors._forms import PARTS as FORM_PARTS
 from curriculum.editors._parts import css, esm
 from curriculum.editors.fishbone import PARTS
 
@@ -51,16 +52,21 @@ def test_mistakes_are_refused(
         esm(*names)
 
 
-def test_the_fishbone_editor_is_one_module_that_writes_text_only() -> None:
-    text = esm(*PARTS)
+@pytest.mark.parametrize("parts", [PARTS, FORM_PARTS])
+def test_each_editor_is_one_module_that_writes_text_only(parts: tuple[str, ...]) -> None:
+    text = esm(*parts)
     assert text.count("export default") == 1
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
 
 
 def test_each_part_is_short() -> None:
-    for name in PARTS:
-        path = Path(_parts.__file__).parent / "js" / name
-        assert len(path.read_text().splitlines()) < 300, name
+    for path in (Path(_parts.__file__).parent / "js").glob("*.js"):
+        assert len(path.read_text().splitlines()) < 300, path.name
+
+
+def test_what_is_hidden_in_a_form_is_hidden_in_every_form() -> None:
+    assert ".le-panel [hidden]" in css("panel.css")
+    assert "[hidden]" not in css("games.css")
 
 
 def test_styles_are_joined() -> None:
