@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from autograde.checks._folder import content_words
 from autograde.checks._messages import say
@@ -63,10 +66,9 @@ def chains(fish: Fishbone) -> Iterator[Finding]:
 
 def bones(fish: Fishbone) -> Iterator[Finding]:
     """Advice on how many bones are in use."""
+    in_use = {place.bone.id for place in fish.walk() if said(place.cause.text)}
     used = [
-        bone.name.strip() or "a bone without a name"
-        for bone in fish.bones
-        if any(said(p.cause.text) and p.bone.id == bone.id for p in fish.walk())
+        bone.name.strip() or "a bone without a name" for bone in fish.bones if bone.id in in_use
     ]
     if used:
         count = _COUNT_WORDS[len(used)] if len(used) < len(_COUNT_WORDS) else str(len(used))
@@ -101,19 +103,18 @@ def _wording(place: Placed, statement: str, symptom: frozenset[str]) -> Finding:
 def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
     """Pairs of causes that say the same, but not a cause and its own why (that is a chain)."""
     clean = [normalized(place.cause.text) for place in written]
-    clauses = [text if text.count(" ") >= 4 else "" for text in clean]
     likely = likely_pairs([place.cause.text for place in written])
+    held = _held(clean)
     for later, place in enumerate(written):
         above = {one.id for one in place.above}
-        others = [n for n in range(later) if written[n].cause.id not in above]
         near = set(likely[later])
-        copy = next((n for n in others if clean[n] == clean[later]), None)
+        earlier = sorted(n for n in near | held[later] if written[n].cause.id not in above)
+        copy = next((n for n in earlier if clean[n] == clean[later]), None)
         twin = copy
         if twin is None:
-            text, whole, clause = place.cause.text, clean[later], clauses[later]
-            for n in others:
-                held = (clauses[n] and clauses[n] in whole) or (clause and clause in clean[n])
-                if held or (n in near and same(written[n].cause.text, text)):
+            text = place.cause.text
+            for n in earlier:
+                if n in held[later] or (n in near and same(written[n].cause.text, text)):
                     twin = n
                     break
         if twin is not None:
@@ -126,6 +127,29 @@ def _twice(written: Sequence[Placed]) -> Iterator[Finding]:
             )
 
 
+def _held(clean: Sequence[str]) -> list[set[int]]:
+    """For each text the earlier ones that are it, hold it, or are held in it.
+
+    Four words alone hold nothing: they may stand in any sentence.
+    """
+    found: list[set[int]] = [set() for _ in clean]
+    everything = "\n".join(clean)
+    starts = list(accumulate((len(text) + 1 for text in clean), initial=0))
+    first: dict[str, list[int]] = {}
+    for number, text in enumerate(clean):
+        found[number].update(first.get(text, ()))
+        first.setdefault(text, []).append(number)
+        if text.count(" ") < 4:
+            continue
+        at = everything.find(text)
+        while at >= 0:
+            other = bisect_right(starts, at) - 1
+            if other != number:
+                found[max(number, other)].add(min(number, other))
+            at = everything.find(text, starts[other + 1])
+    return found
+
+
 def _why(place: Placed) -> Finding:
     text, node = place.cause.text, place.cause.id
     for upper in reversed(place.above):
@@ -136,6 +160,7 @@ def _why(place: Placed) -> Finding:
     return say("why-new", "passed", where=node, quote=text)
 
 
+@lru_cache(maxsize=4096)
 def normalized(text: str) -> str:
     """Letters and digits only, in lower case: what stays of a text that was retyped."""
     return " ".join(re.findall(r"[^\W_]+", text.lower()))

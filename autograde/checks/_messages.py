@@ -77,7 +77,11 @@ def say(
     shown = {name: clip(str(value)) for name, value in values.items()} | {"quote": clip(quote)}
 
     def fill(sentence: str) -> str:
-        return _FIELD.sub(lambda match: shown.get(match[1], match[0]), sentence)
+        if "{" not in sentence:
+            return sentence
+        parts = _FIELD.split(sentence)
+        parts[1::2] = [shown.get(name, f"{{{name}}}") for name in parts[1::2]]
+        return "".join(parts)
 
     what, why, following = (fill(sentence) for sentence in template.answers[status])
     return Finding(

@@ -31,21 +31,24 @@ _BESIDE = re.compile(r"\s*(?:\w+(?:\s\w+)?)?\s*[(,=]\s*(?:or|that is|about)?\s*"
 
 _SKIP = re.compile(
     rf"""
-      (?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*(?:-|–|—|to|through|and)\s*\d{{1,2}}\b(?!\s*%))?
-        (?:,?\s+(?:19|20)\d\d)?
-    | \b\d{{1,2}}\s+(?:{MONTH})\b
-    | \b(?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d\d))?\b(?!\s*(?:of|students|%))
-    | \b\d{{1,2}}:\d\d\b
-    | \b\d{{1,2}}\s?(?:a\.?m\.?|p\.?m\.?)(?!\w)
-    | \b(?:grades?|rooms?|units?|periods?|weeks?|chapters?|lessons?|levels?|page|pages|step|
-        student|teacher|family|parent|classroom|section|number|no\.|question|day)\s+
-        (?:\d{{1,3}}(?:\s*(?:-|–|,|and|to|through)\s*(?:1[0-2]|\d)\b)*)\b(?!\s*(?:of|%|percent))
+      (?=[jfmasond][aepuco])(?:{MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?
+        (?:\s*(?:-|–|—|to|through|and)\s*\d{{1,2}}\b(?!\s*%))?(?:,?\s+(?:19|20)\d\d)?
+    | \b(?=\d)(?:
+        \d{{1,2}}\s+(?:{MONTH})\b
+      | (?:19|20)\d\d(?:\s*[-–/]\s*(?:\d\d|(?:19|20)\d\d))?\b(?!\s*(?:of|students|%))
+      | \d{{1,2}}:\d\d\b
+      | \d{{1,2}}\s?(?:a\.?m\.?|p\.?m\.?)(?!\w)
+      | \d{{1,3}}(?:st|nd|rd|th)\b
+      | \d{{1,3}}\s*(?:-|–)\s*(?:point|minute|hour|day|week|year|page)s?\b
+      )
+    | \b(?=[grupwclsftnqd])(?:grades?|rooms?|units?|periods?|weeks?|chapters?|lessons?|levels?|
+        page|pages|step|student|teacher|family|parent|classroom|section|number|no\.|question|day)
+        \s+(?:\d{{1,3}}(?:\s*(?:-|–|,|and|to|through)\s*(?:1[0-2]|\d)\b)*)\b(?!\s*(?:of|%|percent))
     | \b[A-Z]\d{{1,2}}\b
-    | \b\d{{1,3}}(?:st|nd|rd|th)\b
-    | \b\d{{1,3}}\s*(?:-|–)\s*(?:point|minute|hour|day|week|year|page)s?\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+"""What is no number of a measurement; the looks ahead only save the search time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ def _is_pair(match: re.Match[str]) -> bool:
 def _blank(text: str, matches: Iterable[re.Match[str]]) -> str:
     """The same text with the matches overwritten, so that positions stay."""
     for match in matches:
-        text = text[: match.start()] + "·" * (match.end() - match.start()) + text[match.end() :]
+        start, end = match.span()
+        text = text[:start] + "·" * (end - start) + text[end:]
     return text
 
 

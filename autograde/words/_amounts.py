@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from autograde.words._reading import Reading
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 DAYS = {"day": 1.0, "week": 5.0, "month": 20.0, "year": 180.0}
 MINUTES = {"second": 1 / 60, "minute": 1.0, "hour": 60.0}
@@ -26,6 +29,7 @@ _WORDS = dict(
         strict=True,
     )
 )
+_CLOCK = re.compile(r"(\d+):(\d+)")
 _SHARES = {"half": 50.0, "third": 33.0, "quarter": 25.0, "fifth": 20.0, "fifths": 20.0}
 
 
@@ -37,46 +41,64 @@ def _value(word: str) -> float | None:
     return None
 
 
-def durations(reading: Reading, units: dict[str, float]) -> frozenset[float]:
-    """Lengths of time in one unit: "two weeks" and "ten school days" are both 10."""
-    words = [token.word for token in reading.tokens]
-    found = set()
-    for index, word in enumerate(words):
-        unit = units.get(word) or units.get(word.rstrip("s"))
-        if unit is None:
-            continue
-        for before in words[max(0, index - 2) : index]:
-            value = 1.0 if before == "a" else _value(before)
-            if value is not None:
-                found.add(value * unit)
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Lengths in school days and in minutes, shares in percent, clock times in hours."""
+
+    days: frozenset[float]
+    minutes: frozenset[float]
+    shares: frozenset[float]
+    times: frozenset[float]
 
 
-def shares(reading: Reading) -> frozenset[float]:
-    """Shares in percent: "half" and "50%" are both 50."""
-    words = [token.word for token in reading.tokens]
-    found = set()
-    for index, word in enumerate(words):
-        if word not in _SHARES and word not in ("%", "percent"):
-            continue
-        before = _value(words[index - 1]) if index else None
-        if word not in _SHARES and before is not None:
-            found.add(before)
-        elif word in _SHARES:
-            found.add(_SHARES[word] * (before or 1.0))
-    return frozenset(found)
+_NONE = Amounts(frozenset(), frozenset(), frozenset(), frozenset())
 
 
-def clock_times(reading: Reading) -> frozenset[float]:
-    """Clock times in hours."""
-    words = [token.word for token in reading.tokens]
-    found: set[float] = set()
-    if not {"am", "pm"} & reading.words.texts.keys() and ":" not in reading.text:
-        return frozenset()
-    for word, after in zip(words, [*words[1:], ""], strict=False):
-        if ":" in word and word[0].isdigit():
-            hour, minute = word.split(":")[:2]
-            found.add(int(hour[:2]) + int(minute[:2]) / 60)
-        elif after in ("am", "pm") and word.isdigit():
-            found.add(float(word[:4]))
-    return frozenset(found)
+def amounts(words: Sequence[str]) -> Amounts:
+    """All amounts in the words of a text, each in one unit.
+
+    "Two weeks" and "ten school days" are both 10 days, "half" and "50%" are both 50 percent.
+    """
+    telling = [(index, told) for index, word in enumerate(words) if (told := _tells(word))]
+    if not telling:
+        return _NONE
+    found: dict[str, set[float]] = {
+        "days": set(),
+        "minutes": set(),
+        "shares": set(),
+        "times": set(),
+    }
+    for index, (kind, unit) in telling:
+        before = words[index - 1] if index else ""
+        if kind in ("days", "minutes"):
+            for word in words[max(0, index - 2) : index]:
+                value = 1.0 if word == "a" else _value(word)
+                if value is not None:
+                    found[kind].add(value * unit)
+        elif kind == "share":
+            found["shares"].add(unit * (_value(before) or 1.0))
+        elif kind == "percent" and (value := _value(before)) is not None:
+            found["shares"].add(value)
+        elif kind == "clock":
+            found["times"].add(unit)
+        elif kind == "half of the day" and before.isdigit():
+            found["times"].add(float(before[:4]))
+    return Amounts(**{kind: frozenset(values) for kind, values in found.items()})
+
+
+@lru_cache(maxsize=8192)
+def _tells(word: str) -> tuple[str, float] | None:
+    """What kind of amount a word ends or is, with its size."""
+    base = word if word in DAYS or word in MINUTES else word.rstrip("s")
+    if base in DAYS:
+        return "days", DAYS[base]
+    if base in MINUTES:
+        return "minutes", MINUTES[base]
+    if word in _SHARES:
+        return "share", _SHARES[word]
+    if word in ("%", "percent"):
+        return "percent", 1.0
+    if word in ("am", "pm"):
+        return "half of the day", 1.0
+    clock = _CLOCK.match(word)
+    return ("clock", int(clock[1][:2]) + int(clock[2][:2]) / 60) if clock else None

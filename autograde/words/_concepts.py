@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from autograde.words._index import Index
 from autograde.words._lists import lists, load_toml
-from autograde.words._pattern import Index, compile_pattern
+from autograde.words._pattern import compile_pattern
 from autograde.words._stem import stem
 
 
@@ -16,10 +17,12 @@ class Concepts:
     def __init__(self, raw: dict[str, Any]) -> None:
         letter = lists().letter
         self.how = Index(
-            (compile_pattern(line, letter), name)
-            for name, lines in raw["how"].items()
-            for line in lines.splitlines()
-            if line.strip()
+            lambda: (
+                (compile_pattern(line, letter), name)
+                for name, lines in raw["how"].items()
+                for line in lines.splitlines()
+                if line.strip()
+            )
         )
         self.thing = _by_word(raw["thing"], stemmed=True)
         self.who: dict[str, str] = {}

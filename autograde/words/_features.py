@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from autograde.words._amounts import DAYS, MINUTES, clock_times, durations, shares
+from autograde.words._amounts import amounts
 from autograde.words._concepts import Concepts, concepts
 from autograde.words._lists import lists
-from autograde.words._reading import Reading, Token, read
+from autograde.words._reading import Reading, read
 from autograde.words._stem import stem
 
 _NEGATIONS = frozenset(
@@ -22,6 +23,7 @@ _BELIEFS = frozenset(["think", "thinks", "believe", "believes", "assume", "assum
 _BE = frozenset(["are", "is", "was", "were", "be", "been", "get", "gets"])
 _BEFORE_A_PLACE = frozenset(["the", "in", "at", "far", "front"])
 _REASONS = frozenset(["because", "since"])
+_BEFORE_OR_AFTER = frozenset(["before", "after"])
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,9 @@ class Features:
 @lru_cache(maxsize=4096)
 def features(text: str) -> Features:
     """Take apart one cause."""
-    given = concepts()
     reading = read(text)
-    how, explained, by = _mechanisms(reading, given)
+    words = [token.word for token in reading.tokens]
+    how, explained, by = _mechanisms(reading, words, concepts())
     purpose: set[str] = set()
     spare: set[str] = set()
     before = ""
@@ -97,47 +99,41 @@ def features(text: str) -> Features:
     parts: list[set[str]] = [set(), set()]
     denial = part = 0
     turns: list[int] = []
-    for index, token in enumerate(reading.tokens):
-        word = token.word
-        if not word[0].isalnum():
+    for index, word in enumerate(words):
+        kind, name, mapped, scales = _told(word)
+        if kind == "stop":
             denial = 0
             continue
         after_for, before = before == "for", word
-        if word in _NEGATIONS:
+        if kind == "not":
             denial = 3
             continue
         denial -= denial > 0
-        if word in _REASONS or (word == "so" and index):
+        if kind == "reason" and (index or word != "so"):
             part = 1
             turns.append(index if word != "so" else -index)
             continue
-        for axis, sign in given.axes.get(word, ()):
+        for axis, sign in scales:
             axes.add((axis, -sign if denial else sign))
         if word == "away":
             denial = 4
-        if word in given.who:
-            who.add(given.who[word])
-            people.append(given.who[word])
-            order.append(given.who[word])
-            purpose.update([given.who[word]] if after_for else [])
+        if kind == "who" or kind == "people":
+            who.update([name] if kind == "who" else [])
+            people.append(name)
+            order.append(name)
+            purpose.update([name] if after_for and kind == "who" else [])
             continue
-        if word in given.generic:
-            people.append(given.generic[word])
-            order.append(given.generic[word])
+        if word == "english" and _of_learners(words, index):
             continue
-        if word == "english" and _of_learners(reading.tokens, index):
-            continue
-        if word == "english" and index and reading.tokens[index - 1].word.startswith("grade"):
+        if word == "english" and index and words[index - 1].startswith("grade"):
             who.add("english")
             continue
-        if index and word.startswith("grade") and _named(reading, index - 1):
+        if index and word.startswith("grade") and _named(words[index - 1]):
             continue
-        if word in given.small or word[0].isdigit():
+        if kind in ("small", "reason"):
             continue
-        if word == "back" and index and reading.tokens[index - 1].word not in _BEFORE_A_PLACE:
+        if word == "back" and index and words[index - 1] not in _BEFORE_A_PLACE:
             continue
-        mapped = given.thing.get(stem(word))
-        name = mapped or stem(word)
         things[name] = None
         if index not in explained or mapped:
             spare.add(name)
@@ -147,12 +143,8 @@ def features(text: str) -> Features:
         order.append(("-" if denial else "") + name)
         if not mapped and index not in explained:
             denied[name] = bool(denial)
-    numbers = (
-        durations(reading, DAYS),
-        durations(reading, MINUTES),
-        shares(reading),
-        clock_times(reading),
-    )
+    found = amounts(words)
+    numbers = (found.days, found.minutes, found.shares, found.times)
     reason, result = (parts[1], parts[0]) if turns else (None, None)
     if turns and turns[0] < 0:
         reason, result = result, reason
@@ -169,56 +161,49 @@ def features(text: str) -> Features:
         frozenset(axes),
         frozenset(reason) if reason is not None else None,
         frozenset(result) if result is not None else None,
-        _passive(reading.tokens),
-        any(token.word in _BELIEFS for token in reading.tokens),
-        frozenset(family for thing in things for family in given.kin.get(thing, ())),
-        _raw(reading.tokens, given),
+        "by" in words,
+        not _BELIEFS.isdisjoint(words),
+        frozenset(family for thing in things for family in concepts().kin.get(thing, ())),
+        _raw(words),
         by,
-        _undergone(reading.tokens),
-        _sequence(reading.tokens, given),
+        _undergone(words),
+        _sequence(words),
         how.union(things),
         any(numbers),
     )
 
 
-def other_group(one: Features, two: Features) -> bool:
-    """Whether both name a group, course, grade or day, and not the same."""
-    sort = concepts().sort
-    for kind in {sort[name] for name in one.who}:
-        mine = {name for name in one.who if sort[name] == kind}
-        other = {name for name in two.who if sort[name] == kind}
-        if other and mine.isdisjoint(other):
-            return True
-    return False
+@lru_cache(maxsize=8192)
+def _told(word: str) -> tuple[str, str, bool, Sequence[tuple[int, int]]]:
+    """What a word is in a cause: its kind, what it stands for, whether listed, its scales."""
+    given = concepts()
+    if not word[0].isalnum():
+        return "stop", "", False, ()
+    if word in _NEGATIONS:
+        return "not", "", False, ()
+    if word in _REASONS or word == "so":
+        return "reason", "", False, ()
+    scales = given.axes.get(word, ())
+    if word in given.who:
+        return "who", given.who[word], True, scales
+    if word in given.generic:
+        return "people", given.generic[word], True, scales
+    if word in given.small or word[0].isdigit():
+        return "small", "", False, scales
+    mapped = given.thing.get(stem(word))
+    return "thing", mapped or stem(word), mapped is not None, scales
 
 
-def echoes(how: frozenset[str]) -> frozenset[str]:
-    """Things that only say one of these mechanisms again."""
-    table = concepts().echo
-    return frozenset(thing for name in how for thing in table.get(name, ()))
+def _of_learners(words: Sequence[str], index: int) -> bool:
+    return any(word.startswith("learner") for word in words[index + 1 : index + 3])
 
 
-def plain_setting(how: frozenset[str]) -> bool:
-    """Whether all these mechanisms only say where or when."""
-    return how <= concepts().setting
-
-
-def telling(how: frozenset[str]) -> bool:
-    """Whether one of the mechanisms is particular enough to stand alone."""
-    return not how.isdisjoint(concepts().telling)
-
-
-def _of_learners(tokens: tuple[Token, ...], index: int) -> bool:
-    return any(token.word.startswith("learner") for token in tokens[index + 1 : index + 3])
-
-
-def _named(reading: Reading, index: int) -> bool:
-    word = reading.tokens[index].word
+def _named(word: str) -> bool:
     return word[0].isdigit() or word in lists().ordinals
 
 
 def _mechanisms(
-    reading: Reading, given: Concepts
+    reading: Reading, words: Sequence[str], given: Concepts
 ) -> tuple[frozenset[str], set[int], dict[str, set[str]]]:
     """The mechanisms named, the tokens that name them, and which word names which."""
     how: set[str] = set()
@@ -228,89 +213,51 @@ def _mechanisms(
         for first, last in reading.spans(pattern):
             how.add(name)
             explained.update(range(first, last + 1))
-            for token in reading.tokens[first : last + 1]:
-                by.setdefault(stem(token.word), set()).add(name)
+            for word in words[first : last + 1]:
+                by.setdefault(stem(word), set()).add(name)
     return frozenset(how), explained, by
 
 
-def unlike(one: Features, two: Features) -> int:
-    """How many things of `one` have neither themselves nor a relative in `two`."""
-    table = concepts().kin
-    return sum(two.families.isdisjoint(table.get(x, ())) for x in one.spare - two.spare)
-
-
-def opposed_axes(one: Features, two: Features) -> bool:
-    """Whether the two name opposite ends of one scale, or mechanisms that contradict."""
-    for axis, sign in one.axes:
-        if (
-            (axis, -sign) in two.axes
-            and (axis, sign) not in two.axes
-            and (axis, -sign) not in one.axes
-        ):
-            return True
-    return any(
-        (x in one.how and y in two.how and x not in two.how and y not in one.how)
-        or (y in one.how and x in two.how and y not in two.how and x not in one.how)
-        for x, y in concepts().opposed
-    )
-
-
-def _passive(tokens: tuple[Token, ...]) -> bool:
-    return any(token.word == "by" for token in tokens)
-
-
-def _raw(tokens: tuple[Token, ...], given: Concepts) -> dict[str, tuple[str, bool]]:
+def _raw(words: Sequence[str]) -> dict[str, tuple[str, bool]]:
     found: dict[str, tuple[str, bool]] = {}
     denial = 0
-    for token in tokens:
-        word = token.word
+    for word in words:
         if word in _NEGATIONS:
             denial = 3
             continue
-        if not word[0].isalnum() or word in given.function:
-            continue
-        denial -= denial > 0
-        base = stem(word)
-        people = given.who.get(word) or given.generic.get(word)
-        name = people or given.thing.get(base, base)
-        found[base] = (name, denial > 0)
+        base, name = _meant(word)
+        if base:
+            denial -= denial > 0
+            found[base] = (name, denial > 0)
     return found
 
 
-def near_twins(one: Features, two: Features) -> bool:
-    """Whether the two are nearly word for word alike, and what differs is content.
-
-    People who say the same thing again use other words; whoever keeps the words and changes one
-    means another thing.
-    """
-    shared = one.raw.keys() & two.raw.keys()
-    least = min(len(one.raw), len(two.raw))
-    if len(shared) < 2 or len(shared) <= 0.5 * least:
-        return False
-    if any(one.raw[base][1] != two.raw[base][1] for base in shared):
-        return True
-    if one.people[:1] == two.people[:1] and (one.undergone ^ two.undergone) & shared:
-        return True
-    told = one.how & two.how & concepts().telling
-    mine = {one.raw[x][0] for x in one.raw.keys() - shared if told.isdisjoint(one.by.get(x, ()))}
-    other = {two.raw[x][0] for x in two.raw.keys() - shared if told.isdisjoint(two.by.get(x, ()))}
-    if told and len(set(one.people[:1]) | set(two.people[:1])) < 2:
-        mine, other = mine - set(one.people), other - set(two.people)
-    return bool(mine - other) and bool(other - mine)
+@lru_cache(maxsize=8192)
+def _meant(word: str) -> tuple[str, str]:
+    """The stem of a word with content, and what it stands for; empty for any other."""
+    given = concepts()
+    if not word[0].isalnum() or word in given.function:
+        return "", ""
+    base = stem(word)
+    return base, given.who.get(word) or given.generic.get(word) or given.thing.get(base, base)
 
 
-def _undergone(tokens: tuple[Token, ...]) -> frozenset[str]:
-    words = [token.word for token in tokens]
+def _undergone(words: Sequence[str]) -> frozenset[str]:
+    if _BE.isdisjoint(words):
+        return frozenset()
     return frozenset(
         stem(word) for before, word in pairwise(words) if before in _BE and word.endswith("ed")
     )
 
 
-def _sequence(tokens: tuple[Token, ...], given: Concepts) -> tuple[frozenset[str], frozenset[str]]:
+def _sequence(words: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """What comes earlier and what later, where the words say "before" or "after"."""
-    for index, token in enumerate(tokens):
-        if token.word in ("before", "after"):
-            left = frozenset(given.thing.get(stem(t.word), stem(t.word)) for t in tokens[:index])
-            right = frozenset(given.thing.get(stem(t.word), stem(t.word)) for t in tokens[index:])
-            return (left, right) if token.word == "before" else (right, left)
-    return frozenset(), frozenset()
+    at = next((at for at, word in enumerate(words) if word in _BEFORE_OR_AFTER), None)
+    if at is None:
+        return frozenset(), frozenset()
+    known = concepts().thing
+    left, right = (
+        frozenset(known.get(stem(word), stem(word)) for word in part)
+        for part in (words[:at], words[at:])
+    )
+    return (left, right) if words[at] == "before" else (right, left)

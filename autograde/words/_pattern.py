@@ -20,9 +20,9 @@ every gap is bounded, and reading stays linear in the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from functools import cached_property, lru_cache
 
 STOPS = frozenset("%():;-=,+$/")
 ENDS = frozenset(".!?")
@@ -53,12 +53,13 @@ _COMMON = frozenset(
     ]
 )
 
-T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Word:
-    """One token in a text: the word or stop, and the lists it stands in."""
+    """One token in a text: the word or stop, and the lists it stands in.
+
+    Readings share these, so two are compared by identity; never change one.
+    """
 
     text: str
     tags: frozenset[str]
@@ -66,26 +67,24 @@ class Word:
 
 
 class Line(tuple[Word, ...]):
-    """The tokens of one text, with the places where each word and each list stands.
+    """The tokens of one text; where each word and each list stands is noted when first asked."""
 
-    Parameters
-    ----------
-    words : iterable of Word
-        The tokens in order.
-    """
+    @cached_property
+    def texts(self) -> dict[str, list[int]]:
+        """The places of each word."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self):
+            found.setdefault(word.text, []).append(at)
+        return found
 
-    texts: dict[str, list[int]]
-    tags: dict[str, list[int]]
-
-    def __new__(cls, words: Iterable[Word] = ()) -> Line:
-        """Keep the tokens and note where they stand."""
-        line = super().__new__(cls, words)
-        line.texts, line.tags = {}, {}
-        for at, word in enumerate(line):
-            line.texts.setdefault(word.text, []).append(at)
+    @cached_property
+    def tags(self) -> dict[str, list[int]]:
+        """The places of each list."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self):
             for tag in word.tags:
-                line.tags.setdefault(tag, []).append(at)
-        return line
+                found.setdefault(tag, []).append(at)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +104,6 @@ class Element:
             return True
         return bool(self.starts) and not word.stop and word.text.startswith(self.starts)
 
-    def stands_in(self, line: Line) -> bool:
-        """Whether any token of `line` could be what the element asks for."""
-        return (
-            bool(self.starts)
-            or not self.words.isdisjoint(line.texts)
-            or not self.tags.isdisjoint(line.tags)
-        )
-
     def places(self, line: Line) -> Sequence[int]:
         """Where in `line` a match could begin that begins with this element."""
         if self.kind == "^^":
@@ -126,11 +117,10 @@ class Element:
 
 @dataclass(frozen=True)
 class Pattern:
-    """One line of the pattern language, taken apart."""
+    """One line of the pattern language, taken apart; `needs` are its words, the rarest first."""
 
     source: str
     elements: tuple[Element, ...]
-    anchor: Element = field(repr=False)
     needs: tuple[Element, ...] = field(repr=False)
 
     def spans(self, words: Line) -> Iterator[tuple[int, int]]:
@@ -145,51 +135,13 @@ class Pattern:
                 after = end
 
 
-class Index(Generic[T]):
-    """Finds the patterns worth trying on a text by one look at each of its words."""
-
-    def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
-        self._by_word: dict[str, list[int]] = {}
-        self._by_start: dict[str, list[int]] = {}
-        self._by_tag: dict[str, list[int]] = {}
-        self.entries = tuple(entries)
-        for number, (pattern, _) in enumerate(self.entries):
-            for word in pattern.anchor.words:
-                self._by_word.setdefault(word, []).append(number)
-            for start in pattern.anchor.starts:
-                self._by_start.setdefault(start[:3], []).append(number)
-            for tag in pattern.anchor.tags:
-                self._by_tag.setdefault(tag, []).append(number)
-
-    def candidates(self, words: Line) -> list[tuple[Pattern, T]]:
-        """The entries all of whose needed words may stand in the text, in their given order."""
-        found: set[int] = set()
-        for text in self._by_word.keys() & words.texts.keys():
-            found.update(self._by_word[text])
-        for tag in self._by_tag.keys() & words.tags.keys():
-            found.update(self._by_tag[tag])
-        if self._by_start:
-            for text in words.texts:
-                found.update(self._by_start.get(text[:3], ()))
-        fit: list[tuple[Pattern, T]] = []
-        for number in sorted(found):
-            entry = self.entries[number]
-            for need in entry[0].needs:
-                if not need.stands_in(words):
-                    break
-            else:
-                fit.append(entry)
-        return fit
-
-
 def compile_pattern(source: str, letter: Callable[[str], str]) -> Pattern:
     """Take apart one line; `letter` gives the tag of a list and raises KeyError for none."""
     elements = tuple(_element(part, letter) for part in source.split())
     asked = [e for e in elements if e.kind == "word" and not e.optional]
     if not asked:
         raise ValueError(f"a pattern needs at least one word: {source!r}")
-    anchor = min(asked, key=_commonness)
-    return Pattern(source, elements, anchor, tuple(e for e in asked if e is not anchor))
+    return Pattern(source, elements, tuple(sorted(asked, key=_commonness)))
 
 
 def _commonness(element: Element) -> int:
@@ -249,6 +201,7 @@ def _edge(kind: str, words: Sequence[Word], at: int) -> bool:
     return all(word.text in ENDS for word in words[at:])
 
 
+@lru_cache(maxsize=4096)
 def _element(part: str, letter: Callable[[str], str]) -> Element:
     if part in ("^", "^^", "$", "$$"):
         return Element(part)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from autograde.words._lists import Lists, lists
 from autograde.words._pattern import ENDS, Line, Pattern, Word
@@ -31,43 +32,16 @@ _TOKEN = re.compile(
 _STRAIGHT = str.maketrans("‘’‛`´“”„«»–—−", "'''''\"\"\"\"\"---")
 _NO_STOP = frozenset(
     [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sr",
-        "sra",
-        "st",
-        "vs",
-        "approx",
-        "no",
-        "pd",
-        "per",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "e",
-        "i",
-        "a",
-        "p",
-        "g",
-        "m",
+        *("mr", "mrs", "ms", "dr", "sr", "sra", "st", "vs", "approx", "no", "pd", "per"),
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *("e", "i", "a", "p", "g", "m"),
     ]
 )
+_OPENERS = frozenset(".!?:")
 _SHORT = {"n't": "not", "'ll": "will", "'ve": "have", "'re": "are", "'d": "would", "'m": "am"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word or stop, with where it stands in the text (`start`, `end` in characters)."""
 
     word: str
@@ -168,29 +142,29 @@ def _tokens(text: str, straight: str, given: Lists) -> Iterator[Token]:
     before = ""
     for match in _TOKEN.finditer(straight):
         start, end = match.span()
-        if start < at:
-            continue
-        while turn < len(quotes) and quotes[turn][1] <= start:
-            turn += 1
-        if turn < len(quotes) and quotes[turn][0] <= start:
-            opened, at = quotes[turn]
-            yield Token("qq", opened, at, quoted=True)
-            before = "qq"
-            continue
-        raw = match.group()
-        if not raw[0].isalnum():
+        if quotes:
+            if start < at:
+                continue
+            while turn < len(quotes) and quotes[turn][1] <= start:
+                turn += 1
+            if turn < len(quotes) and quotes[turn][0] <= start:
+                opened, at = quotes[turn]
+                yield Token("qq", opened, at, quoted=True)
+                before = "qq"
+                continue
+        raw = match[0]
+        low, spelled, upper = _spelled_out(raw)
+        if not spelled:
             word = _stop(raw, straight, start, before)
             if word:
                 yield Token(word, start, end)
                 before = word
             continue
-        capital = raw[0].isupper() and not (shouting and len(raw) > 1)
-        low = plain(raw)
         if low == "pd" and not _numbered(before, straight[end : end + 3], given):
-            low = "training"
-        for word in _spelled_out(low, given):
-            yield Token(word, start, end, capital)
-            before = word
+            spelled = _spelled_out("training")[1]
+        capital = upper and not (shouting and len(raw) > 1)
+        for before in spelled:
+            yield Token(before, start, end, capital)
 
 
 def _stop(raw: str, straight: str, at: int, before: str) -> str:
@@ -214,7 +188,16 @@ def _numbered(before: str, after: str, given: Lists) -> bool:
     return before[:1].isdigit() or before in given.ordinals or after.strip()[:1].isdigit()
 
 
-def _spelled_out(word: str, given: Lists) -> Iterable[str]:
+@lru_cache(maxsize=8192)
+def _spelled_out(raw: str) -> tuple[str, tuple[str, ...], bool]:
+    """The plain word, the words it stands for (none for a stop), whether it has a capital."""
+    if not raw[0].isalnum():
+        return raw, (), False
+    word = plain(raw)
+    return word, _in_full(word, lists()), raw[0].isupper()
+
+
+def _in_full(word: str, given: Lists) -> tuple[str, ...]:
     """Contractions in full, common slips of the keyboard put right."""
     if word in given.spelling:
         return given.spelling[word]
@@ -237,25 +220,35 @@ def _tagged(tokens: tuple[Token, ...], given: Lists) -> Line:
     found: list[Word] = []
     words = [token.word for token in tokens]
     proper, instrument = given.letter("proper"), given.letter("instrument")
-    for index, token in enumerate(tokens):
-        own = _own(token.word)
-        if token.word in given.caps_only and not token.capital:
+    opens = True
+    for index, (text, _, _, capital, _) in enumerate(tokens):
+        word, phrases = _known(text)
+        own = word.tags
+        if capital:
+            if not opens and own.isdisjoint(given.not_proper):
+                own = own | {proper}
+        elif text in given.caps_only:
             own = own - {instrument}
-        opens = index == 0 or words[index - 1] in (".", "!", "?", ":")
-        if token.capital and not opens and not own & given.not_proper:
-            own = own | {proper}
-        for phrase, letters in given.phrases(token.word):
+        for phrase, letters in phrases:
             if tuple(words[max(0, index - len(phrase) + 1) : index + 1]) == phrase:
                 own = own | letters
-        found.append(Word(token.word, own, not token.word[0].isalnum()))
+        found.append(word if own is word.tags else _word(text, own))
+        opens = text in _OPENERS
     return Line(found)
 
 
-@lru_cache(maxsize=4096)
-def _own(word: str) -> frozenset[str]:
-    """Letters of the lists a word stands in by itself."""
+@lru_cache(maxsize=8192)
+def _word(text: str, tags: frozenset[str]) -> Word:
+    """The one `Word` with these lists, which all readings share."""
+    return Word(text, tags, not text[0].isalnum())
+
+
+@lru_cache(maxsize=8192)
+def _known(text: str) -> tuple[Word, tuple[tuple[tuple[str, ...], set[str]], ...]]:
+    """A word with the lists it stands in by itself, and the listed phrases that end with it."""
     given = lists()
-    return frozenset(given.of(word)).union(_shape(word, given))
+    tags = frozenset(given.of(text)).union(_shape(text, given))
+    return _word(text, tags), given.phrases(text)
 
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:\D+(?:19|20)?\d\d)?")

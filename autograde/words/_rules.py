@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from autograde.words._hit import Hit
+from autograde.words._index import Index
 from autograde.words._lists import lists, load_toml
-from autograde.words._pattern import Index, Pattern, compile_pattern
+from autograde.words._pattern import Pattern, compile_pattern
 from autograde.words._reading import Reading
 
 _NEAR_HEAD = 3
@@ -63,18 +64,21 @@ def rules() -> dict[str, tuple[Rule, ...]]:
 @lru_cache(maxsize=1)
 def marks() -> dict[str, Index[None]]:
     """The patterns of ``marks.toml`` by name: what counts as a group, a period, a number."""
-    return {
-        name: Index((pattern, None) for pattern in compiled(entry["patterns"]))
-        for name, entry in load_toml("marks.toml").items()
-    }
+    return {name: index_of(entry["patterns"]) for name, entry in load_toml("marks.toml").items()}
 
 
 @lru_cache(maxsize=1)
 def _indexes() -> dict[str, Index[Rule]]:
-    return {
-        group: Index((pattern, rule) for rule in members for pattern in rule.patterns)
-        for group, members in rules().items()
-    }
+    return {group: _index(members) for group, members in rules().items()}
+
+
+def _index(members: tuple[Rule, ...]) -> Index[Rule]:
+    return Index(lambda: ((pattern, rule) for rule in members for pattern in rule.patterns))
+
+
+def index_of(sources: str) -> Index[None]:
+    """The patterns of `sources`, taken apart when first asked for."""
+    return Index(lambda: ((pattern, None) for pattern in compiled(sources)))
 
 
 def compiled(sources: str) -> tuple[Pattern, ...]:
@@ -150,7 +154,7 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         entry["why"],
         entry.get("certain", False),
         compiled(entry["patterns"]),
-        Index((pattern, None) for pattern in compiled(entry.get("unless", ""))),
-        Index((pattern, None) for pattern in compiled(entry.get("unless_sentence", ""))),
+        index_of(entry.get("unless", "")),
+        index_of(entry.get("unless_sentence", "")),
         entry.get("reported", False),
     )

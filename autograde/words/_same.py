@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from autograde.words._features import (
-    Features,
+from autograde.words._compare import (
     echoes,
-    features,
     near_twins,
     opposed_axes,
     other_group,
@@ -23,6 +21,7 @@ from autograde.words._features import (
     telling,
     unlike,
 )
+from autograde.words._features import Features, features
 from autograde.words._hit import Hit
 
 
