@@ -6,8 +6,6 @@ No widget in here. The editor hands over what the browser sent and shows what `S
 from __future__ import annotations
 
 import atexit
-import contextlib
-import threading
 import time
 import weakref
 from collections.abc import Callable, Sequence
@@ -16,13 +14,10 @@ from typing import Any
 
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone_edits import EditError, apply, target
+from curriculum.editors._saving import Saving
 from curriculum.editors._timer import Timer, start_timer
-from curriculum.editors._undo import Steps
 from curriculum.workspace import Version, Workspace, WorkspaceError
 
-QUIET_SECONDS = 0.6
-LATEST_SECONDS = 3.0
-RETRY_SECONDS = 10.0
 MAX_CLIENTS = 20
 TYPED = frozenset(
     {
@@ -37,7 +32,7 @@ TYPED = frozenset(
 )
 
 
-class Session:
+class Session(Saving):
     """A fishbone while it is edited.
 
     Parameters
@@ -67,22 +62,8 @@ class Session:
         timer: Callable[[float, Callable[[], None]], Timer | None] = start_timer,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self.workspace = workspace
-        self.name = name
-        self.file = workspace.path(name)
-        self._blank = blank
-        self._timer = timer
-        self._clock = clock
-        self._lock = threading.RLock()
         self._listeners: weakref.WeakSet[Any] = weakref.WeakSet()
-        self._waiting: Timer | None = None
-        self._waiting_since = 0.0
-        self._acks: dict[str, int] = {}
-        self._saved_acks: dict[str, int] = {}
-        self.notice = ""
-        self.conflict = False
-        self.saved_at: float | None = None
-        self._open()
+        super().__init__(workspace, name, blank, timer, clock)
 
     # ---------------------------------------------------------------- what the editor shows
 
@@ -101,15 +82,12 @@ class Session:
                 "saved_at": self.saved_at,
                 "dirty": self.dirty,
                 "conflict": self.conflict,
+                "found": self.found,
+                "refused": self.refused,
                 "read_only": self.read_only,
                 "notice": self.notice,
                 "revision": self.revision,
             }
-
-    @property
-    def fishbone(self) -> Fishbone:
-        """The fishbone as it is now."""
-        return self._steps.present
 
     def now(self) -> tuple[Fishbone, dict[str, int]]:
         """The fishbone, and up to which change of each window it is."""
@@ -120,11 +98,6 @@ class Session:
     def typing(self) -> bool:
         """Whether the last change was a few letters more at one place."""
         return self._steps.typing
-
-    @property
-    def dirty(self) -> bool:
-        """Whether something is not yet on the disk."""
-        return self.fishbone is not self._on_disk
 
     # ---------------------------------------------------------------- what the browser sends
 
@@ -156,10 +129,11 @@ class Session:
                 self._acks[client] = seq
             while len(self._acks) > MAX_CLIENTS:
                 self._acks.pop(next(iter(self._acks)))
-            if not self.dirty:
-                self._saved_acks = dict(self._acks)
-            else:
+            if self.dirty:
                 self._save_soon()
+            elif not self.read_only:
+                # What was refused here stays in the browser, for a newer program.
+                self._saved_acks = dict(self._acks)
         self.tell()
         return refused
 
@@ -186,115 +160,9 @@ class Session:
             key = target(intent) if op in TYPED and "text" in intent else None
             self._change(apply(self.fishbone, intent), key)
 
-    def _change(self, after: Fishbone, key: tuple[str, ...] | None) -> None:
-        self._steps.go(after, self._clock(), key)
-
-    # ---------------------------------------------------------------- disk
-
-    def _open(self) -> None:
-        loaded = self.workspace.load(self.name, Fishbone)
-        self._steps = Steps(loaded.artifact or self._blank)
-        self.revision = loaded.revision
-        self.read_only = loaded.read_only
-        # With nothing on the disk, or only an older version of it, the first change saves.
-        self._on_disk = self.fishbone
-        self.notice = loaded.message
-        self.conflict = False
-        if loaded.artifact is not None and not loaded.message:
-            with contextlib.suppress(OSError):
-                self.saved_at = self.file.stat().st_mtime
-
-    def refresh(self) -> None:
-        """Look whether another window saved meanwhile; if nothing is unsaved here, show that."""
-        with self._lock:
-            if self.conflict or self.read_only or self.dirty:
-                return
-            loaded = self.workspace.load(self.name, Fishbone)
-            if loaded.revision == self.revision or loaded.artifact is None:
-                return
-            self._change(loaded.artifact, None)
-            self._on_disk, self.revision = self.fishbone, loaded.revision
-            self.read_only = loaded.read_only
-            self.notice = loaded.message or (
-                "This fishbone was changed in another window; you now see the newest version. "
-                "Undo brings back what you saw here before."
-            )
-        self.tell()
-
-    def flush(self) -> None:
-        """Write to the disk now what is not there yet."""
-        with self._lock:
-            self._stop_timer()
-            if self.dirty and not self.conflict and not self.read_only:
-                self._save()
-
-    def close(self) -> None:
-        """Write what is left and stop the timer."""
-        self.flush()
-        with self._lock:
-            self._stop_timer()
-
     def versions(self) -> list[Version]:
         """Kept versions, newest first."""
         return self.workspace.history(self.name)
-
-    def _save(self) -> None:
-        going, acks = self.fishbone, dict(self._acks)
-        saved = self.workspace.save(self.name, going, self.revision)
-        self.notice = saved.message
-        self.conflict = saved.conflict
-        if saved.saved:
-            self.revision = saved.revision
-            self._on_disk = going
-            self._saved_acks = acks
-            self.saved_at = self._clock()
-        elif saved.conflict:
-            self._others = saved.revision
-            # The words are in the history as a conflict copy, so they survive a restart.
-            self._saved_acks = acks if saved.kept else self._saved_acks
-        else:
-            self._start_timer(RETRY_SECONDS)
-
-    def _keep_mine(self) -> None:
-        if self.conflict:
-            self.revision, self.conflict = self._others, False
-            self._save()
-
-    def _open_other(self) -> None:
-        if not self.conflict:
-            return
-        loaded = self.workspace.load(self.name, Fishbone)
-        if loaded.artifact is None or loaded.read_only:
-            self.notice = loaded.message
-            return
-        self._change(loaded.artifact, None)
-        self._on_disk, self.revision = self.fishbone, loaded.revision
-        self.conflict = False
-        self.notice = "The other version is open. Undo, or Earlier versions, brings yours back."
-
-    def _save_soon(self) -> None:
-        if self.conflict or self.read_only:
-            return
-        now = self._clock()
-        if self._waiting is None:
-            self._waiting_since = now
-        left = LATEST_SECONDS - (now - self._waiting_since)
-        self._start_timer(max(0.0, min(QUIET_SECONDS, left)))
-
-    def _start_timer(self, seconds: float) -> None:
-        self._stop_timer()
-        self._waiting = self._timer(seconds, self._due)
-        if self._waiting is None and seconds < RETRY_SECONDS:
-            self._save()
-
-    def _stop_timer(self) -> None:
-        if self._waiting is not None:
-            self._waiting.cancel()
-            self._waiting = None
-
-    def _due(self) -> None:
-        self.flush()
-        self.tell()
 
     def tell(self) -> None:
         """Let every editor of this session show what is new."""

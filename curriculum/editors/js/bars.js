@@ -14,11 +14,14 @@ function createBars(app) {
   const notice = h("div", { class: "le-notice", role: "status", hidden: true });
   const banner = h("div", { class: "le-banner", role: "alert", hidden: true });
   let passing = false;
+  let shown = "";
+  let refused = "";
   app.hush = () => {
     if (passing) notice.hidden = true;
   };
   app.say = (text, action, call) => {
     passing = Boolean(action);
+    shown = text;
     notice.replaceChildren(h("span", { text }));
     if (action) notice.append(button(action, () => {
       notice.hidden = true;
@@ -45,7 +48,8 @@ function createBars(app) {
     app.options.has_check ? check : null,
   );
   app.unsaved = () => {
-    if (app.link.state === "live") saved.textContent = `Saving… ${WHO[Boolean(app.options.handed_in)]}`;
+    const waits = refused || app.conflict;
+    if (app.link.state === "live" && !waits) saved.textContent = `Saving… ${WHO[Boolean(app.options.handed_in)]}`;
   };
   return {
     top: h("div", { class: "le-top" }, banner, bar, notice),
@@ -55,7 +59,11 @@ function createBars(app) {
       check.disabled = app.link.state !== "live";
       older.disabled = app.link.state !== "live";
       saved.textContent = savedText(app, status);
+      app.conflict = status.conflict;
       renderBanner(app, banner, status);
+      // That a save failed is no longer true once one went well; other notes wait to be closed.
+      if (refused && !status.refused && shown === refused) notice.hidden = true;
+      refused = status.refused ? status.notice : "";
       if (status.notice !== app.lastNotice && !status.conflict) {
         app.lastNotice = status.notice;
         if (status.notice) app.say(status.notice);
@@ -67,7 +75,9 @@ function createBars(app) {
 function savedText(app, status) {
   const who = WHO[Boolean(app.options.handed_in)];
   if (app.link.state !== "live") return "Kept in this browser.";
-  if (status.conflict) return "Not saved yet: choose above.";
+  if (status.conflict) return "Not saved yet: look above.";
+  if (status.read_only) return app.link.unsaved ? "Kept in this browser." : who;
+  if (status.refused) return "Not saved yet. It is tried again.";
   if (status.dirty || app.link.unsaved) return `Saving… ${who}`;
   return status.saved_at ? `Saved ${clock(status.saved_at)}. ${who}` : who;
 }
@@ -87,11 +97,14 @@ function renderBanner(app, banner, status) {
       app.flush();
       app.link.send({ op }, true);
     };
-    kids.push(
-      h("p", { text: "This fishbone was also changed in another window. Nothing was overwritten; both versions are kept. Which one do you want to go on with?" }),
-      button("Keep mine", choose("keep_mine"), { class: "le-act" }),
-      button("Open the other", choose("open_other"), { class: "le-act" }),
-    );
+    kids.push(h("p", { text: status.notice }));
+    if (status.found === "newer") kids.push(button("Try again", choose("keep_mine"), { class: "le-act" }));
+    else {
+      kids.push(
+        button("Keep mine", choose("keep_mine"), { class: "le-act" }),
+        button("Open the other", choose("open_other"), { class: "le-act" }),
+      );
+    }
   } else if (status.read_only) kids.push(h("p", { text: status.notice }));
   else if (app.options.other_case) {
     kids.push(h("p", { text: "This fishbone was started with another case, so its evidence will not match the papers here." }));

@@ -11,7 +11,7 @@ function dialog(app, title, ...kids) {
   return el;
 }
 
-const KINDS = { saved: "", "handed-in": " · handed in", conflict: " · from the other window" };
+const KINDS = { saved: "", "handed-in": " · handed in", conflict: " · kept, not saved then" };
 
 async function showHistory(app) {
   app.flush();
