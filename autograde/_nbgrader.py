@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from autograde import _gradebook
 from autograde._quick import quick_imports
 from autograde.roster import Learner
 
@@ -173,28 +174,51 @@ class Book:
     ----------
     db_url, course_id : str
         As in nbgrader's settings.
+    new : bool
+        Make it; otherwise it must be there and whole.
+
+    Raises
+    ------
+    BookError
+        From here and from the end of a ``with`` block: what is wrong with the file, in plain
+        words. What was not yet recorded then is left out as a whole.
     """
 
-    def __init__(self, db_url: str, course_id: str) -> None:
+    def __init__(self, db_url: str, course_id: str, *, new: bool = False) -> None:
         quick_imports()
         from nbgrader.api import Gradebook
 
-        with tools_on_path():
+        self._file = _gradebook.file_of(db_url)
+        if self._file is not None and not new:
+            _gradebook.look_over(self._file)
+        with tools_on_path(), _gradebook.plainly(self._file):
             self._book = Gradebook(db_url, course_id)
         self._names: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Book:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._book.close()
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        self.close()
+        told = _gradebook.told_plainly(error, self._file)
+        if told is not None:
+            raise told from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with _gradebook.plainly(self._file):
+            self._book.close()
 
     def put_learners(self, learners: Sequence[Learner]) -> None:
         """Add or update these learners; nobody is removed."""
         for one in learners:
             first, _, last = one.name.rpartition(" ")
+            # nbgrader shows a name only when both parts are there; one of them may be empty.
             self._book.update_or_create_student(
-                one.id, first_name=first or None, last_name=last or None, email=one.email or None
+                one.id,
+                first_name=first if last else None,
+                last_name=last or None,
+                email=one.email or None,
             )
 
     def learner_ids(self) -> list[str]:
@@ -220,7 +244,8 @@ class Book:
         after a new version so is everything a coach judged. Returns whether such marks were there.
         """
         time = {"timestamp": handed_in.replace(tzinfo=None)} if handed_in else {}
-        with warnings.catch_warnings():
+        # Said here: as nbgrader's own error it would look like a fault of this one hand-in.
+        with warnings.catch_warnings(), _gradebook.plainly(self._file):
             # SQLAlchemy 2.1 warns of nbgrader's own way to add a submission.
             warnings.filterwarnings("ignore", message="Object of type <Submitted")
             submission = self._book.update_or_create_submission(exercise, learner, **time)

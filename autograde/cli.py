@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shlex import quote
@@ -49,7 +49,8 @@ def new(
     with _plainly():
         from autograde.course import new_course
 
-        course = new_course(folder, roster, course_id, exchange)
+        with _bar("Reading the roster") as show:
+            course = new_course(folder, roster, course_id, exchange, progress=show)
         print(f"Made the course “{course.id}” in {course.root}")
         learners = _count(len(course.learners()), "learner")
         print(f"{learners}; exercises: {_list(course.exercises())}.")
@@ -78,7 +79,8 @@ def release(exercise: Exercise, course: CourseFolder = HERE) -> None:
         from autograde.course import Course, release_to_learners
 
         place = Course.at(course)
-        release_to_learners(place, exercise)
+        with _bar(f"Putting {exercise} into the exchange"):
+            release_to_learners(place, exercise)
         print(f"Released {exercise} into the exchange {place.exchange}")
 
 
@@ -95,7 +97,8 @@ def collect(
         from autograde.collect import collect as take
         from autograde.course import Course
 
-        report = take(Course.at(course), exercise, packets or [])
+        with _bar("Collecting"):
+            report = take(Course.at(course), exercise, packets or [])
         print(f"{_count(len(report.new), 'new version')}, {report.known} already here.")
         _say(report.problems)
 
@@ -107,19 +110,11 @@ def run(
     again: Annotated[bool, typer.Option("--again", help="Grade unchanged ones too.")] = False,
 ) -> None:
     """Check, draw and record everything that is new or changed. No learner's code runs."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
     with _plainly():
         from autograde.course import Course
         from autograde.runner import run as grade
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, transient=True) as bar:
-            task = bar.add_task("Grading", total=None)
-
-            def show(done: int, whole: int, learner: str) -> None:
-                bar.update(task, completed=done, total=whole, description=f"Grading {learner}")
-
+        with _bar("Grading", "Grading {}") as show:
             report = grade(Course.at(course), exercise, again=again, progress=show)
         off = {one.learner for one in report.troubles}
         graded, unchanged = (len(set(one) - off) for one in (report.graded, report.unchanged))
@@ -146,7 +141,8 @@ def feedback(
         from autograde.course import Course
         from autograde.feedback import feedback as give
 
-        report = give(Course.at(course), exercise, early=early)
+        with _bar("Writing the feedback pages"):
+            report = give(Course.at(course), exercise, early=early)
         print(f"{_count(len(report.written), 'page')} written, {len(report.unchanged)} unchanged.")
         if report.in_exchange:
             print("The exchange has them.")
@@ -184,6 +180,23 @@ def desk(
         from autograde.desk import open_desk
 
         open_desk(Course.at(course), browser=browser, port=port)
+
+
+@contextmanager
+def _bar(first: str, each: str = "{}") -> Iterator[Callable[[int, int, str], None]]:
+    """Show on a terminal that work is going on, and how far it is."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    words = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), words, BarColumn(bar_width=24), TimeElapsedColumn())
+    with Progress(*columns, console=Console(), transient=True) as bar:
+        task = bar.add_task(first, total=None)
+
+        def show(done: int, whole: int, what: str) -> None:
+            bar.update(task, completed=done, total=whole, description=each.format(what))
+
+        yield show
 
 
 @contextmanager

@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +37,7 @@ __all__ = [
     "update_roster",
 ]
 
+Progress = Callable[[int, int, str], None]
 _COURSE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}\Z")
 
 
@@ -79,10 +81,10 @@ class Course:
         """Where hand-ins and feedback pass through, as nbgrader is told."""
         return Path(str(self.config.Exchange.root))
 
-    def book(self) -> _nbgrader.Book:
-        """The gradebook, opened."""
+    def book(self, *, new: bool = False) -> _nbgrader.Book:
+        """The gradebook, opened; see :class:`autograde._nbgrader.Book`."""
         url = self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root}/gradebook.db")
-        return _nbgrader.Book(str(url), self.id)
+        return _nbgrader.Book(str(url), self.id, new=new)
 
     def learners(self) -> tuple[Learner, ...]:
         """Everyone on the roster, in its order."""
@@ -134,6 +136,7 @@ def new_course(
     course_id: str = "",
     exchange: Path | None = None,
     exercises: Sequence[str] = (),
+    progress: Progress | None = None,
 ) -> Course:
     """Make a course from a roster; either all of it, or nothing.
 
@@ -149,6 +152,8 @@ def new_course(
         nbgrader's exchange on a shared machine; by default a folder inside the course.
     exercises : sequence of str
         By default every exercise that comes with this program.
+    progress : callable, optional
+        Called with (done, all, what is being done now) before each step and once at the end.
 
     Raises
     ------
@@ -175,13 +180,17 @@ def new_course(
         raise CourseError(f"{folder} cannot be made; check the folder above it.") from error
     try:
         half.chmod(0o755)
-        _fill(half, folder, learners, course_id, exchange, wanted)
+        _fill(half, folder, learners, course_id, exchange, wanted, progress or _silent)
         if folder.exists():
             folder.rmdir()
         os.replace(half, folder)
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return Course.at(folder)
+
+
+def _silent(done: int, whole: int, what: str) -> None:
+    """Nobody is watching."""
 
 
 def _fill(
@@ -191,6 +200,7 @@ def _fill(
     course_id: str,
     exchange: Path | None,
     exercises: Sequence[str],
+    say: Progress,
 ) -> None:
     root_text = repr(str(exchange.resolve())) if exchange else 'str(HERE / "exchange")'
     (root / "nbgrader_config.py").write_text(
@@ -204,11 +214,17 @@ def _fill(
         (root / name).mkdir()
     write_roster(root / "roster.csv", learners)
     course = Course.at(root)
-    with course.book() as book:
+    steps = 2 * len(exercises) + 1
+    say(0, steps, "Making the gradebook")
+    with course.book(new=True) as book:
         book.put_learners(learners)
-    for exercise in exercises:
+    for place, exercise in enumerate(exercises):
+        say(2 * place + 1, steps, f"Building {exercise}")
         release.write_source(exercise, root / "source" / exercise)
+        say(2 * place + 2, steps, f"Preparing {exercise} for learners")
         _nbgrader.generate(course.config, exercise)
+    course.book().close()  # looked over, and its first copy kept
+    say(steps, steps, "")
 
 
 def write_learner_settings(folder: Path, course_id: str, exchange: Path) -> None:
@@ -256,8 +272,19 @@ def release_to_learners(course: Course, exercise: str) -> Path:
     -------
     Path
         The released notebook.
+
+    Raises
+    ------
+    CourseError, NbgraderError
+        Plain sentences; also on Windows, where nbgrader has no exchange.
     """
     course.require(exercise)
+    if sys.platform == "win32":
+        raise CourseError(
+            "nbgrader's exchange does not work on Windows, so there is nothing to release; your "
+            "learners open the exercise from their own start page and send you packet files."
+        )
     with writing(course.root):
+        course.book().close()  # looked over here: nbgrader itself would answer with a traceback
         _nbgrader.release(course.config, exercise)
     return course.release_notebook(exercise)

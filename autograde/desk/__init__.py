@@ -33,6 +33,8 @@ def open_desk(course: Course, *, browser: bool = True, port: int | None = None) 
     """Start JupyterLab in a course's folder, with formgrader, and wait until it is closed."""
     from curriculum.lab.server import launch, serve
 
+    course.book().close()  # say now what is wrong with it, and not inside formgrader
+
     server = launch(course.root, port=port, face="coach", extra=server_settings())
     print(f"To mark: {server.url}formgrader?token={server.token}")
     serve(server, browser=browser)

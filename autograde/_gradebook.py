@@ -1,0 +1,151 @@
+"""The file ``gradebook.db``: whole, in reach, and never without a copy beside it.
+
+A coach's marks stand nowhere else, so before every use the file is looked over, and as long as it
+is whole a copy is kept. What is wrong with it is said in plain words, with what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from autograde._lock import CourseError
+
+COPY = "gradebook-copy.db"
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_UNWRITABLE = {
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CANTOPEN,
+}
+_SECONDS = 5.0
+
+
+class BookError(CourseError):
+    """The gradebook cannot be used; what happened and what to do, in plain words."""
+
+
+def file_of(db_url: str) -> Path | None:
+    """The gradebook's file; None when it is a database on a server."""
+    place = db_url.removeprefix("sqlite:///")
+    return Path(place) if place and place != db_url else None
+
+
+def look_over(path: Path) -> None:
+    """Check that a gradebook is there and whole, and keep a copy of it.
+
+    Raises
+    ------
+    BookError
+        When it is missing, damaged or held by another program.
+    """
+    if not path.is_file():
+        raise BookError(f"The gradebook {path} is missing. {_way_back(path)}")
+    with plainly(path), closing(_open(path)) as book:
+        whole = book.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        tables = {str(row[0]) for row in book.execute("SELECT name FROM sqlite_master")}
+        # An empty file is a database too, with nothing in it.
+        if not whole or not {"assignment", "student", "grade"} <= tables:
+            raise BookError(_damaged(path))
+        _keep_copy(book, path)
+
+
+@contextmanager
+def plainly(path: Path | None) -> Iterator[None]:
+    """Turn what a database says into plain words.
+
+    Raises
+    ------
+    BookError
+        For every error of the database inside this block.
+    """
+    try:
+        yield
+    except Exception as error:
+        told = told_plainly(error, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def told_plainly(error: BaseException | None, path: Path | None) -> BookError | None:
+    """An error of the database in plain words; None when it is no such error."""
+    from sqlalchemy.exc import SQLAlchemyError
+
+    while error is not None:
+        if isinstance(error, sqlite3.Error):
+            return BookError(_sentence(error, path))
+        if isinstance(error, SQLAlchemyError):
+            return BookError(_sentence(getattr(error, "orig", None) or error, path))
+        error = error.__cause__ or error.__context__  # nbgrader wraps some in errors of its own
+    return None
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_SECONDS)
+
+
+def _keep_copy(book: sqlite3.Connection, path: Path) -> None:
+    copy = path.with_name(COPY)
+    half = path.with_name(f".{COPY}.{os.getpid()}")
+    # A precaution: where it cannot be kept, the command itself goes on.
+    with suppress(OSError, sqlite3.Error):
+        if copy.is_file() and copy.stat().st_mtime_ns >= path.stat().st_mtime_ns:
+            return
+        try:
+            with closing(sqlite3.connect(half)) as target:
+                book.backup(target)
+            os.replace(half, copy)
+        finally:
+            half.unlink(missing_ok=True)
+
+
+def _sentence(error: BaseException, path: Path | None) -> str:
+    name = path or "on the database server"
+    code = getattr(error, "sqlite_errorcode", None)
+    kind = code & 0xFF if isinstance(code, int) else None
+    if kind in _BUSY:
+        return (
+            f"The gradebook {name} is in use by another program; wait a moment, close whatever "
+            "else has it open, then start this again. What was finished stays."
+        )
+    if kind in _DAMAGED and path is not None:
+        return _damaged(path)
+    if kind in _UNWRITABLE:
+        return (
+            f"The gradebook {name} cannot be read or written ({error}); check the folder's "
+            "permissions and the space on the disk, then start this again. What was finished stays."
+        )
+    first = (str(error).splitlines() or [""])[0]
+    return (
+        f"The gradebook {name} does not answer as expected ({first[:200]}). If another version of "
+        "nbgrader made it, start “nbgrader db upgrade” in the course's folder, then this again."
+    )
+
+
+def _damaged(path: Path) -> str:
+    return f"The gradebook {path} is damaged and was left as it is. {_way_back(path)}"
+
+
+def _way_back(path: Path) -> str:
+    kept = "Every hand-in and every feedback page is kept in the folder “rounds”."
+    copy = path.with_name(COPY)
+    if copy.is_file():
+        from autograde.exchange import spoken  # which needs the module that needs us
+
+        made = spoken(datetime.fromtimestamp(copy.stat().st_mtime, UTC))
+        move = f"move {path.name} out of the course's folder, " if path.exists() else ""
+        return (
+            f"To go on, {move}rename {COPY} (from {made}) to {path.name}, and start “autograde run” with --again; only marks that a coach gave "
+            f"after that time have to be given again. {kept}"
+        )
+    return (
+        "To go on, make a new course from this one's roster.csv with “autograde new”, copy the "
+        f"folder “rounds” into it, and start “autograde run” there. {kept}"
+    )
