@@ -142,8 +142,9 @@ def _way_back(path: Path) -> str:
         made = spoken(datetime.fromtimestamp(copy.stat().st_mtime, UTC))
         move = f"move {path.name} out of the course's folder, " if path.exists() else ""
         return (
-            f"To go on, {move}rename {COPY} (from {made}) to {path.name}, and start “autograde run” with --again; only marks that a coach gave "
-            f"after that time have to be given again. {kept}"
+            f"To go on, {move}rename {COPY} (from {made}) to {path.name}, and start “autograde "
+            "run” with --again; only marks that a coach gave after that time have to be given "
+            f"again. {kept}"
         )
     return (
         "To go on, make a new course from this one's roster.csv with “autograde new”, copy the "
