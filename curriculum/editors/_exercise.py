@@ -14,7 +14,18 @@ from typing import Any
 import ipywidgets
 
 from curriculum.editors._feedback import Check
-from curriculum.editors._forms import Block, Event, Form, buttons, field, note, paragraphs, text_of
+from curriculum.editors._forms import (
+    PRESSED,
+    Block,
+    Event,
+    Form,
+    buttons,
+    field,
+    mark_of,
+    note,
+    paragraphs,
+    text_of,
+)
 from curriculum.editors._show import show_case
 from curriculum.editors.fishbone import fishbone_editor
 from curriculum.simulate.cases import Case
@@ -53,6 +64,7 @@ class ExerciseSession:
         self.artifact = artifact
         self.root = root or Path.cwd()
         self._draw_case = draw_case
+        self.place = f"{mark_of(self.root)}/exercise/{exercise}"
         self.key = identity(self.root)
         self.draw = 0
         self.typed = ""
@@ -79,20 +91,20 @@ class ExerciseSession:
         return tuple(sorted(found | ({self.draw} if self.draw else set())))
 
     def handle(self, event: Event) -> None:
-        """``write`` and ``key`` say who works; ``draw`` and ``another`` choose the case."""
+        """``write`` and ``key`` say who works; ``draw`` chooses the case."""
         do = event.get("do")
         if do == "write":
             self.typed = text_of(event, 100)
         elif do == "key":
-            self._choose_key()
+            self._choose_key(again=event.get("again") is True)
         elif do == "draw" and str(event.get("value", "")).isdigit():
             self._go_to(int(event["value"]))
-        elif do == "another":
-            self._go_to(max(self.practiced, default=0) + 1)
 
-    def _choose_key(self) -> None:
+    def _choose_key(self, again: bool) -> None:
+        # What was pressed before the page was opened again must not replace what was chosen since.
+        known = identity(self.root) if again else None
         try:
-            self.key = set_identity(self.root, self.typed)
+            self.key = known or set_identity(self.root, self.typed)
         except ValueError as error:
             self.problem = str(error)
             return
@@ -112,6 +124,7 @@ class ExerciseSession:
                 "title": "Which code did your coach give you?",
                 "blocks": self._who_are_you(),
                 "status": "",
+                "lost": PRESSED,
                 "who": "Who sees this: your coach, so that your work and your feedback find you.",
             }
         if self.draw == 0:
@@ -125,6 +138,7 @@ class ExerciseSession:
             "title": title,
             "blocks": [*paragraphs([says]), self._choices()],
             "status": "",
+            "lost": PRESSED,
             "who": HANDED_IN if self.draw == 0 else PRACTICE,
         }
 
@@ -145,7 +159,8 @@ class ExerciseSession:
         if self.draw != 0:
             items.append(("draw", "Back to what I hand in", "0"))
         items += [("draw", f"Practice {n}", str(n)) for n in self.practiced if n != self.draw]
-        items.append(("another", "Give me another to practice"))
+        following = max(self.practiced, default=0) + 1
+        items.append(("draw", "Give me another to practice", str(following)))
         return buttons(*items, primary="draw" if self.draw else "")
 
 

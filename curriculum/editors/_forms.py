@@ -27,6 +27,10 @@ ONLY_YOU = (
     "Who sees this: only you. It stays in your own folder and is never handed in. "
     "Change your mind as often as you like; your first answer is kept for you."
 )
+PRESSED = (
+    "This page lost its link to the notebook. What you did here is kept in this browser: press "
+    "“Start again”, or reload the page, and it is done then."
+)
 MAX_TEXT = 4_000
 PARTS = ("unanswered.js", "blocks.js", "panel.js", "panel_start.js")
 ATTEMPTS = 3
@@ -123,10 +127,15 @@ class NotesBook:
                 return
 
 
+def mark_of(path: Path) -> str:
+    """A short mark of a file or folder, by which the browser keeps what belongs to it."""
+    place = str(path.resolve()).encode("utf-8", "replace")
+    return blake2b(place, digest_size=8).hexdigest()
+
+
 def place_of(question: str, book: NotesBook) -> str:
     """Where the browser keeps what it could not send for this question."""
-    file = str(book.workspace.path("notes").resolve()).encode("utf-8", "replace")
-    return f"{blake2b(file, digest_size=8).hexdigest()}/{question}"
+    return f"{mark_of(book.workspace.path('notes'))}/{question}"
 
 
 def answer(question: str, *, choice: str = "", text: str = "") -> Answer:

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from curriculum.editors._feedback import as_data
-from curriculum.editors._forms import Block, Event, Form, buttons, note, paragraphs
+from curriculum.editors._forms import (
+    PRESSED,
+    Block,
+    Event,
+    Form,
+    buttons,
+    mark_of,
+    note,
+    paragraphs,
+)
 from curriculum.editors._handing_in import HandingIn, LoadWork, find_exchange
 from curriculum.times import day_and_clock
 
@@ -16,6 +25,7 @@ WHO = (
     "Who sees this: your coach sees what you hand in, and nothing else in your folder. "
     "It is for improvement, never for evaluation."
 )
+LOST = PRESSED.replace("is done then.", "is done then, once.")
 MAX_PAGE = 2_000_000
 
 
@@ -24,6 +34,7 @@ class HandInSession:
 
     def __init__(self, state: HandingIn) -> None:
         self.state = state
+        self.place = f"{mark_of(state.root)}/hand-in/{state.exercise}"
 
     def handle(self, event: Event) -> None:
         """Hand the event on."""
@@ -49,6 +60,8 @@ class HandInSession:
             "title": self._title(),
             "blocks": blocks,
             "status": self.state.receipt[0] if self.state.receipt else "",
+            "lost": LOST,
+            "work": mark_of(self.state.workspace.path(self.state.artifact)),
             "who": WHO,
         }
 

@@ -8,14 +8,25 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol
 
+from curriculum._workspace_files import why
 from curriculum.artifacts import Fishbone
 from curriculum.editors._feedback import FindingLike
 from curriculum.editors._forms import Event
+from curriculum.editors._presses import Outcome, Presses
 from curriculum.editors._session import open_session
 from curriculum.times import day_and_clock
 from curriculum.workspace import Workspace, identity
 
 MAX_PAGES = 20
+ONCE = "You had pressed it before the page was opened again; it was done only once."
+UNSAVED = (
+    "You pressed it while the notebook was stopped, and not all of your words were saved then, so "
+    "nothing was handed in yet. See that they are in the editor above, then press it again."
+)
+CUT_SHORT = (
+    "The notebook stopped while this was being handed in, so it is not sure that it arrived. "
+    "Press it once more to be sure; a second copy does no harm."
+)
 
 
 class WorkLike(Protocol):
@@ -86,6 +97,7 @@ class HandingIn:
         self.exchange = exchange
         self.work: WorkLike | None = None
         self.with_team = False
+        self._presses = Presses(self.workspace.root / ".history" / ".pressed")
         self.receipt: list[str] = []
         self.packet: Path | None = None
         self.trouble = ""
@@ -111,7 +123,7 @@ class HandingIn:
         elif do == "choose" and event.get("name") == "team":
             self.with_team = event.get("value") is True
         elif do in ("course", "packet"):
-            self._hand_in(str(do))
+            self._press(str(do), event)
         elif do == "feedback":
             self._fetch()
 
@@ -131,14 +143,54 @@ class HandingIn:
         self.trouble = self.work.problem
         return "" if self.work.artifact is None or self.work.problem else key
 
-    def _hand_in(self, way: str) -> None:
-        # Late: only who hands in needs it.
-        from curriculum.packet import make_packet
-
+    def _press(self, way: str, event: Event) -> None:
+        """Hand in, unless this very press was done before the page was opened again."""
         self.receipt, self.packet = [], None
         key = self._look()
         if not key:
             return
+        if event.get("again") is True and event.get("unsaved") is True:
+            self.trouble = UNSAVED
+            return
+        press = str(event.get("first") or event.get("n") or "")[:200]
+        if not press:
+            self._hand_in(way, key)
+            return
+        try:
+            earlier = self._presses.begin(press)
+        except OSError as error:
+            self.trouble = f"{why(error)}, so nothing was handed in; make room and press it again."
+            return
+        if earlier is None:
+            done = False
+            try:
+                done = self._hand_in(way, key)
+            finally:
+                if not done:
+                    self._presses.forget(press)
+            if done:
+                self._presses.finish(
+                    press, self.receipt, self.packet.name if self.packet is not None else ""
+                )
+        else:
+            self._tell_earlier(earlier)
+
+    def _tell_earlier(self, earlier: Outcome) -> None:
+        if not earlier.known:
+            self.trouble = CUT_SHORT
+            return
+        made = self.root / "packets" / Path(earlier.file).name
+        if earlier.file and not made.is_file():
+            self.trouble = "The packet file is no longer there. Make it again."
+            return
+        self.receipt = [*earlier.said, ONCE]
+        self.packet = made if earlier.file else None
+
+    def _hand_in(self, way: str, key: str) -> bool:
+        """Whether it was handed in; else ``trouble`` says why not."""
+        # Late: only who hands in needs it.
+        from curriculum.packet import make_packet
+
         team, before = self._team_copy(), self.rounds
         try:
             if way == "course" and self.exchange is not None:
@@ -151,14 +203,19 @@ class HandingIn:
                 said = f"The packet file was made on {day_and_clock(now)}."
         except (ValueError, OSError, RuntimeError) as error:
             self.trouble = f"Nothing was handed in. {error}"
-            return
-        self.workspace.mark_handed_in(self.artifact)
+            return False
+        try:
+            self.workspace.mark_handed_in(self.artifact)
+        except OSError as error:
+            self.receipt = [said, f"{why(error)}, so no copy of this version is kept here."]
+            return True
         kept = f"This is version {self.rounds}. It is kept as it is now."
         if self.rounds == before:
             kept = f"Nothing has changed since version {before}, so it is the same one again."
         self.receipt = [said, kept]
         if team is not None:
             self.receipt.append("A read-only copy of your team’s fishbone went with it.")
+        return True
 
     def _team_copy(self) -> Path | None:
         """Put the team's fishbone beside the exercise's, or take an earlier copy away."""

@@ -11,7 +11,7 @@ import ipywidgets
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone import Cause
 from curriculum.editors._feedback import Check
-from curriculum.editors._forms import Block, Event, Form, buttons, note
+from curriculum.editors._forms import PRESSED, Block, Event, Form, buttons, mark_of, note
 from curriculum.editors._questions import Step, find_steps
 from curriculum.editors._reflect import SentenceCheck
 from curriculum.editors._session import open_session
@@ -122,6 +122,7 @@ class GuidedSession:
         name = self.steps.starter.rpartition("/")[2].removesuffix(".json")
         self.starter = load_example(f"{steps_id.partition('/')[0]}/{name}")
         self.editing = open_session(Workspace(root or Path.cwd()), self.steps.work, self.starter)
+        self.place = f"{mark_of(self.editing.file)}/steps/{steps_id}"
         self.at = 0
         self.changed: Callable[[], None] = _nothing
         self.editing.listen(self)
@@ -162,6 +163,7 @@ class GuidedSession:
             "title": step.do,
             "blocks": blocks,
             "status": whole,
+            "lost": PRESSED,
             "who": "",
             "stays": True,
         }

@@ -7,12 +7,13 @@ const KEPT = "Not saved yet: this page lost its link to the notebook. Your words
 
 function renderPanel({ model, el: root }) {
   const place = model.get("place") || "";
-  const lostLink = place ? KEPT : NO_ANSWER;
+  const lostLink = () => (place ? (model.get("view") || {}).lost || KEPT : NO_ANSWER);
   let count = 0;
   let closed = false;
   let timer = 0;
   let watch = 0;
   let drawn = "";
+  let said = null;
   const ctx = {
     // Each widget has a module of its own, so a counter would begin at one in each of them.
     id: "le-panel-" + Math.random().toString(36).slice(2),
@@ -20,7 +21,8 @@ function renderPanel({ model, el: root }) {
     typed: new Map(),
     send: (event) => {
       ctx.flush();
-      post(event);
+      // A press that is already on its way is not made twice.
+      if (!unanswered.ends(event)) post(event);
     },
     later: () => {
       clearTimeout(timer);
@@ -70,7 +72,8 @@ function renderPanel({ model, el: root }) {
   }
 
   function lost() {
-    status.textContent = lostLink;
+    status.textContent = lostLink();
+    said = status.textContent;
     restart.hidden = !place;
   }
 
@@ -83,12 +86,15 @@ function renderPanel({ model, el: root }) {
     if (unanswered.left()) return;
     clearTimeout(watch);
     restart.hidden = true;
-    if (status.textContent === lostLink) status.textContent = (model.get("view") || {}).status || "";
+    if (status.textContent === said) status.textContent = (model.get("view") || {}).status || "";
   }
 
   function sendAgain() {
+    const work = (model.get("view") || {}).work;
     for (const event of unanswered.takeOver()) {
-      post({ ...event, again: true });
+      const sent = { ...event, again: true, first: event.first || event.n };
+      if (work) sent.unsaved = isUnsaved(work);
+      post(sent);
       const box = Array.from(body.querySelectorAll("input[type=text], textarea"))
         .find((one) => event.do === "write" && one.dataset.key === event.name);
       if (box) box.value = event.value;

@@ -20,6 +20,11 @@ function unansweredAt(place, id) {
       list.push(event);
       store();
     },
+    // Whether the last event that waits is this one, pressed before.
+    ends(event) {
+      const last = list[list.length - 1];
+      return Boolean(last) && ["do", "name", "value"].every((part) => last[part] === event[part]);
+    },
     done(n) {
       const at = list.findIndex((event) => event.n === n);
       if (at < 0) return;
@@ -43,4 +48,13 @@ function unansweredAt(place, id) {
       return found;
     },
   };
+}
+
+// Whether an editor of this work has words in the browser that are not on the disk yet.
+function isUnsaved(work) {
+  try {
+    return Object.keys(localStorage).some((name) => name.startsWith("lift-elie/unsaved/" + work + "/"));
+  } catch {
+    return false;
+  }
 }

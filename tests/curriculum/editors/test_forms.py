@@ -345,6 +345,13 @@ def exercise_session(root: Path) -> ExerciseSession:
     return ExerciseSession("lift-fishbone", draw_case, "fishbone", root)
 
 
+def press(session: ExerciseSession, label: str) -> None:
+    """Press the button with this label."""
+    rows = [b for b in session.view()["blocks"] if b["kind"] == "buttons"]
+    (item,) = [item for row in rows for item in row["items"] if item["label"] == label]
+    session.handle({"do": item["do"], "value": item.get("value", "")})
+
+
 def test_an_exercise_asks_once_who_works(tmp_path: Path) -> None:
     root = tmp_path / "lift-fishbone"
     root.mkdir()
@@ -364,12 +371,12 @@ def test_draw_zero_is_handed_in_and_every_other_draw_is_practice(tmp_path: Path)
     session = exercise_session(tmp_path)
     session.key = "rivera-04"
     assert (session.work, session.view()["title"]) == ("fishbone", "This is what you hand in")
-    session.handle({"do": "another"})
+    press(session, "Give me another to practice")
     assert (session.work, session.view()["title"]) == ("practice-fishbone-1", "Practice 1")
     assert session.case == draw_case("lift-fishbone", "rivera-04", 1)
     (tmp_path / "work").mkdir()
     (tmp_path / "work" / "practice-fishbone-1.json").write_text("{}")
-    session.handle({"do": "another"})
+    press(session, "Give me another to practice")
     assert session.work == "practice-fishbone-2"
     session.handle({"do": "draw", "value": "0"})
     assert "Practice 1" in labels(session.view())
