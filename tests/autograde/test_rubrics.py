@@ -110,3 +110,18 @@ def test_no_more_than_three_coach_criteria():
     )
     with pytest.raises(RubricError, match="coach"):
         read_rubric(f"{TEXT}\n[[coach]]{fourth}", "lift-fishbone")
+
+
+def test_a_learner_is_not_spoken_about_where_the_learner_reads():
+    rubric = load_rubric("lift-fishbone")
+    read = [text for one in rubric.coach for text in (one.title, one.question, *one.levels.values())]
+    read += [text for one in rubric.machine for text in (one.title, one.text)]
+    assert [text for text in read if "learner" in text.lower()] == []
+
+
+def test_the_exercise_shows_what_the_rubric_says():
+    exercise = content_root().joinpath("exercises/lift-fishbone/exercise.md")
+    shown = exercise.read_text(encoding="utf-8")
+    for one in load_rubric("lift-fishbone").coach:
+        assert one.question in shown
+        assert all(text in shown for text in one.levels.values())
