@@ -28,6 +28,7 @@ from urllib.parse import quote
 import platformdirs
 
 from curriculum.content import ContentError
+from curriculum.series import all_series
 
 Face = Literal["learner", "coach"]
 
@@ -154,12 +155,23 @@ def server_config(
     overrides = _settings("overrides")
     if face == "learner":
         overrides |= _settings("learner")
-    page = {**_settings("page_config"), "liftElieFace": face, "liftElieCode": sorted(code)}
+    page = _settings("page_config") | {
+        "liftElieFace": face,
+        "liftElieCode": sorted(code),
+        "liftElieNotebooks": our_notebooks(),
+    }
     if face == "learner":
-        page["disabledExtensions"] |= {"@jupyter/nbgrader": True}
+        page["disabledExtensions"] |= _settings("learner_page_config")["disabledExtensions"]
     _write_json(folder / "labconfig" / "default_setting_overrides.json", overrides)
     _write_json(folder / "labconfig" / "page_config.json", page)
     return folder
+
+
+def our_notebooks() -> list[str]:
+    """Names of the notebooks that we place in a learner's folder, without their folders."""
+    modules = [module for series in all_series() for module in series.module if module.available]
+    exercises = [f"{module.exercise}.ipynb" for module in modules if module.exercise]
+    return [START_PAGE, *(module.notebook for module in modules), *exercises]
 
 
 def environment(config: Path, share: Path) -> dict[str, str]:

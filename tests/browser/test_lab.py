@@ -13,7 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from curriculum.artifacts.notes import Answer, Notes
 from curriculum.notebooks import build_start, to_text
@@ -179,6 +179,33 @@ def start_again(page: Page) -> None:
     expect(page.get_by_role("status")).to_contain_text("Your saved work is safe")
     assert page.locator(".jp-Dialog:visible").count() == 0
     page.get_by_role("button", name="Start again").click()
+
+
+def test_the_kernel_starts_while_jupyterlab_still_loads(learner: Any, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 1366, "height": 768})
+    page.add_init_script(
+        """
+        const ask = window.fetch;
+        window.appAtFirstSession = null;
+        window.fetch = (what, how) => {
+          const address = typeof what === "string" ? what : what.url;
+          const method = (how && how.method) || what.method;
+          if (method === "POST" && address.split("?")[0].endsWith("/api/sessions")) {
+            if (window.appAtFirstSession === null) {
+              window.appAtFirstSession = Boolean(window.jupyterapp);
+            }
+          }
+          return ask(what, how);
+        };
+        """
+    )
+    page.goto(learner.page("Start here.ipynb"))
+    page.locator('[data-lift-elie="ready"]').wait_for(timeout=60_000)
+    assert page.evaluate("() => window.appAtFirstSession") is False
+    path = f"{learner.folder.name}/Start here.ipynb"
+    with urllib.request.urlopen(f"{learner.url}/api/sessions", timeout=10) as answer:
+        assert [one["path"] for one in json.load(answer)].count(path) == 1
+    page.close()
 
 
 def test_a_restarted_kernel_leads_to_one_button(
