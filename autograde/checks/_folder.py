@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from types import MappingProxyType
 from typing import Literal
 
 from autograde.checks._dates import days_in
@@ -64,10 +66,8 @@ class Folder:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self.papers = {item.id: _paper(_item_lines(item)) for item in case.items}
-        everything = [line for item in case.items for line in _item_lines(item)]
-        own = [[text] for text in (*case.scene, *case.statement.numbers, *case.statement.period)]
-        self.whole = _paper([*everything, *own])
+        own = (*case.scene, *case.statement.numbers, *case.statement.period)
+        self.papers, self.whole = _papers(case.items, own)
 
     def traced(self, source: str) -> EvidenceItem | None:
         """The paper that a source names in words (or by its id), if one can be told."""
@@ -117,6 +117,17 @@ def content_words(text: str, common: Iterable[str] = _COMMON) -> frozenset[str]:
     """Words of four letters and more, cut to six letters, without the common ones."""
     skip = frozenset(common)
     return frozenset(word[:6] for word in _WORD.findall(text.lower()) if word not in skip)
+
+
+@lru_cache(maxsize=8)
+def _papers(
+    items: tuple[EvidenceItem, ...], more: tuple[str, ...]
+) -> tuple[Mapping[str, Paper], Paper]:
+    """Each paper by its id, and all of them with ``more`` as one; kept between two checks."""
+    lines = {item.id: _item_lines(item) for item in items}
+    everything = [line for item in items for line in _item_lines(item)]
+    papers = {name: _paper(own) for name, own in lines.items()}
+    return MappingProxyType(papers), _paper([*everything, *([text] for text in more)])
 
 
 def _item_lines(item: EvidenceItem) -> list[list[str]]:

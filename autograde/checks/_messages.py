@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from autograde.checks._numbers import Number
@@ -105,6 +105,7 @@ def misfit(finding_id: str, where: str, text: str, pair: Number, percent: Number
     return say(finding_id, "missed", where=where, quote=quote, number=pair.text, other=share)
 
 
+@lru_cache(maxsize=4096)
 def clip(text: str, limit: int = MAX_QUOTED) -> str:
     """The text in one line without its full stop, cut at a word beyond ``limit`` characters."""
     line = " ".join(text.split())

@@ -17,6 +17,7 @@ from autograde.checks._dates import MONTH
 
 NumberKind = Literal["pair", "percent", "single"]
 
+_DIGIT = re.compile(r"\d")
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PAIR = re.compile(
     rf"(?<![\w.,/:-])({_NUM})\s*(?:of|out of|in|from)\s+(?:(?:the|our|all|every|these|those)\s+)?"
@@ -73,7 +74,7 @@ def numbers(text: str) -> list[Number]:
 
 @lru_cache(maxsize=4096)
 def _numbers(text: str) -> tuple[Number, ...]:
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return ()
     return tuple(sorted(_find(text), key=lambda number: number.start))
 

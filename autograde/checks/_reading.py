@@ -10,12 +10,13 @@ from autograde.words import Hit
 
 SHORT = 7
 
+_SAYS = re.compile(r"[^\W_]")
 _STOP = re.compile(r"[.!?;]+[\"”')]*\s+|\n+")
 
 
 def said(text: str) -> bool:
     """Whether a text says anything: a letter or a digit stands in it."""
-    return re.search(r"[^\W_]", text) is not None
+    return _SAYS.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

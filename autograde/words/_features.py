@@ -52,8 +52,6 @@ class Features:
         Stems of what is done to someone ("are called"), not by them.
     order : tuple of str
         All content words with their denials, in order.
-    keys : frozenset of str
-        Mechanisms and things together, for a first look.
     counted : bool
         Whether any number is named.
     """
@@ -77,7 +75,6 @@ class Features:
     by: dict[str, set[str]] = field(hash=False)
     undergone: frozenset[str]
     sequence: tuple[frozenset[str], frozenset[str]]
-    keys: frozenset[str]
     counted: bool
 
 
@@ -168,7 +165,6 @@ def features(text: str) -> Features:
         by,
         _undergone(words),
         _sequence(words),
-        how.union(things),
         any(numbers),
     )
 

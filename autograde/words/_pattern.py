@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 STOPS = frozenset("%():;-=,+$/")
 ENDS = frozenset(".!?")
@@ -66,25 +66,8 @@ class Word:
     stop: bool
 
 
-class Line(tuple[Word, ...]):
-    """The tokens of one text; where each word and each list stands is noted when first asked."""
-
-    @cached_property
-    def texts(self) -> dict[str, list[int]]:
-        """The places of each word."""
-        found: dict[str, list[int]] = {}
-        for at, word in enumerate(self):
-            found.setdefault(word.text, []).append(at)
-        return found
-
-    @cached_property
-    def tags(self) -> dict[str, list[int]]:
-        """The places of each list."""
-        found: dict[str, list[int]] = {}
-        for at, word in enumerate(self):
-            for tag in word.tags:
-                found.setdefault(tag, []).append(at)
-        return found
+Line = tuple[Word, ...]
+"""The tokens of one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +87,6 @@ class Element:
             return True
         return bool(self.starts) and not word.stop and word.text.startswith(self.starts)
 
-    def places(self, line: Line) -> Sequence[int]:
-        """Where in `line` a match could begin that begins with this element."""
-        if self.kind == "^^":
-            return range(min(1, len(line)))
-        if self.kind != "word" or self.optional or self.starts:
-            return range(len(line))
-        found = [line.texts[text] for text in self.words & line.texts.keys()]
-        found += [line.tags[tag] for tag in self.tags & line.tags.keys()]
-        return found[0] if len(found) == 1 else sorted({at for some in found for at in some})
-
 
 @dataclass(frozen=True)
 class Pattern:
@@ -125,11 +98,13 @@ class Pattern:
 
     def spans(self, words: Line) -> Iterator[tuple[int, int]]:
         """First and last token of each place where the pattern fits, from left to right."""
+        first = self.elements[0]
+        sure = first.kind == "word" and not first.optional
         after = 0
-        for at in self.elements[0].places(words):
-            if at < after:
+        for at in range(min(1, len(words)) if first.kind == "^^" else len(words)):
+            if at < after or (sure and not first.fits(words[at])):
                 continue
-            end = _match(self.elements, 0, words, at)
+            end = _match(self.elements, sure, words, at + sure)
             if end is not None and end > at:
                 yield at, end - 1
                 after = end

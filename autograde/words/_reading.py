@@ -234,7 +234,7 @@ def _tagged(tokens: tuple[Token, ...], given: Lists) -> Line:
                 own = own | letters
         found.append(word if own is word.tags else _word(text, own))
         opens = text in _OPENERS
-    return Line(found)
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)

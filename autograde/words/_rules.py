@@ -109,7 +109,7 @@ def apply(group: str, reading: Reading) -> list[Hit]:
             if cleared[rule.name].isdisjoint(range(first, last + 1)):
                 quote = reading.quote(first, last)
                 why = rule.why.replace("{quote}", quote)
-                explained = not _EXPLAINS.isdisjoint(reading.words.texts)
+                explained = any(word.text in _EXPLAINS for word in reading.words)
                 certain = rule.certain and not explained and _opens_clause(reading, first)
                 hits[rule.name] = Hit(rule.label, quote, why, certain)
                 break

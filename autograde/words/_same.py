@@ -61,13 +61,13 @@ def _compare(a: str, b: str) -> Hit | None:
     if not one.things and not one.how:
         return None
     identical = bool(one.things) and one.order == two.order and one.raw.keys() == two.raw.keys()
-    if (identical or (may_be_one(one, two) and alike(one, two))) and not contradict(one, two):
+    if (identical or alike(one, two)) and not contradict(one, two):
         return _hit(a, b, certain=identical)
     return None
 
 
 def likely_pairs(texts: Sequence[str]) -> list[list[int]]:
-    """For each text the earlier ones that it may repeat: those with a word or idea in common.
+    """For each text the earlier ones that it may repeat: those with an idea in common.
 
     Parameters
     ----------
@@ -79,19 +79,19 @@ def likely_pairs(texts: Sequence[str]) -> list[list[int]]:
     list of list of int
         Rising indexes; for every pair left out :func:`same_cause` is None.
     """
-    seen: dict[str, list[int]] = {}
+    seen: dict[object, list[int]] = {}
     found = []
     for number, text in enumerate(texts):
-        keys = features(text).keys
+        keys = _keys(features(text))
         found.append(sorted({other for key in keys for other in seen.get(key, ())}))
         for key in keys:
             seen.setdefault(key, []).append(number)
     return found
 
 
-def may_be_one(one: Features, two: Features) -> bool:
-    """A cheap look first: anything in common at all."""
-    return not one.keys.isdisjoint(two.keys)
+def _keys(one: Features) -> set[object]:
+    """What two causes must have in common to be the same: one of these."""
+    return {one.order, *(one.how or one.things)}
 
 
 def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:

@@ -74,5 +74,9 @@ def evidence_overlap(text: str, stems: Sequence[str]) -> int:
     2
     """
     present = stems_of(text)
-    wanted = [{stem(word) for word in read(entry).bare()} for entry in stems]
-    return sum(bool(entry) and entry <= present for entry in wanted)
+    return sum(bool(entry) and entry <= present for entry in map(_wanted, stems))
+
+
+@lru_cache(maxsize=4096)
+def _wanted(entry: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in read(entry).bare())
