@@ -8,6 +8,7 @@ whom, another reason) is allowed to say no.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +32,8 @@ class Bounds:
 
     points: float = 2.0
     words: int = 3
+    things: int = 3
+    alike_words: int = 2
 
 
 BOUNDS = Bounds()
@@ -61,7 +64,7 @@ def _compare(a: str, b: str) -> Hit | None:
     if not one.things and not one.how:
         return None
     identical = bool(one.things) and one.order == two.order and one.raw.keys() == two.raw.keys()
-    if (identical or alike(one, two)) and not contradict(one, two):
+    if (identical or alike(one, two) or reworded(one, two)) and not contradict(one, two):
         return _hit(a, b, certain=identical)
     return None
 
@@ -80,12 +83,19 @@ def likely_pairs(texts: Sequence[str]) -> list[list[int]]:
         Rising indexes; for every pair left out :func:`same_cause` is None.
     """
     seen: dict[object, list[int]] = {}
+    with_thing: dict[str, list[int]] = {}
     found = []
     for number, text in enumerate(texts):
-        keys = _keys(features(text))
-        found.append(sorted({other for key in keys for other in seen.get(key, ())}))
+        one = features(text)
+        keys = _keys(one)
+        likely = {other for key in keys for other in seen.get(key, ())}
+        shared = Counter(other for thing in one.spare for other in with_thing.get(thing, ()))
+        likely.update(other for other, count in shared.items() if count >= BOUNDS.things)
+        found.append(sorted(likely))
         for key in keys:
             seen.setdefault(key, []).append(number)
+        for thing in one.spare:
+            with_thing.setdefault(thing, []).append(number)
     return found
 
 
@@ -114,6 +124,25 @@ def alike(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
         return enough and points - less - 0.5 * max(0, more - 1) >= bounds.points
     least = 1 if how or same_number else bounds.words - (one.spare == two.spare)
     return shared >= least and not _extra(one, two) and not _extra(two, one)
+
+
+def reworded(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
+    """Whether one adds little to the other, in words that are mostly not the other's.
+
+    Who means another thing keeps the words and changes one; who says it again changes most.
+    """
+    how = one.how & two.how
+    shared = (one.spare & two.spare) - echoes(how)
+    if len(shared) < (1 if how else bounds.things):
+        return False
+    words = len(one.raw.keys() & two.raw.keys())
+    less, more = sorted((_extra(one, two), _extra(two, one)))
+    few = words < bounds.alike_words
+    if not how:
+        return less <= 1 and more <= 2
+    if less == 0 and words <= bounds.alike_words and more <= 1 + few:
+        return True
+    return telling(how) and few and more <= 2
 
 
 def _extra(one: Features, two: Features) -> int:
