@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from curriculum.charts import Chart, alternative, chart, sentence
@@ -30,6 +31,19 @@ class RedBeadsSession(Game):
         self.day, self.guesses = 0, []
         self.data = red_beads(self.round_seed, len(WORKERS), DAYS, size=SIZE, share=SHARE)
 
+    def resume(self, choices: Mapping[str, str]) -> None:
+        """The days pulled so far with their guesses, and the judgment."""
+        if "day-1" not in choices:
+            return
+        self.day = 1
+        for day in range(2, DAYS + 1):
+            guess = choices.get(f"day-{day}", "")
+            if guess not in tuple(WORKERS):
+                return
+            self.guesses.append(guess)
+            self.day = day
+        super().resume(choices)
+
     def options(self) -> tuple[tuple[str, str], ...]:
         """Workers while there are days to come; then what the results say."""
         if self.day == 0:
@@ -55,8 +69,8 @@ class RedBeadsSession(Game):
         if self.day:
             if not self.picked:
                 return
-            self.keep(f"day-{self.day + 1}", self.picked)
             self.guesses.append(self.picked)
+        self.played.keep(f"day-{self.day + 1}", self.picked or "pulled")
         self.day += 1
         self.picked = ""
 
@@ -121,7 +135,7 @@ class RedBeadsSession(Game):
                 "Ask of any table that ranks people: what is their box, and who could change it?",
                 mark="What to take along",
             ),
-            buttons(("again", "A new box")),
+            buttons(("again", "A new box", self.played.moment)),
         ]
 
     def _table(self) -> Block:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,14 @@ class LineUpSession(Game):
         self.problem = ""
         self.typed = ""
         self.line_up: LineUp | None = None
-        super().__init__("line-up", "A game of noise", "Which chart is real?", seed=seed, root=root)
+        super().__init__(
+            "line-up",
+            "A game of noise",
+            "Which chart is real?",
+            seed=seed,
+            setting="" if self.values is None else str(self.values.tolist()),
+            root=root,
+        )
 
     def start(self) -> None:
         """Hide the series among shuffled copies."""
@@ -46,11 +54,23 @@ class LineUpSession(Game):
         except ValueError as error:
             self.problem = str(error)
 
+    def resume(self, choices: Mapping[str, str]) -> None:
+        """The number picked."""
+        said = choices.get("answer", "")
+        if self.line_up is not None and said.isdecimal():
+            with contextlib.suppress(ValueError):
+                self.line_up = self.line_up.guess(int(said))
+                self.committed = said
+
     def handle(self, event: Event) -> None:
         """``write`` sets the number picked, ``commit`` keeps it."""
         if event.get("do") == "write" and not self.committed:
             self.typed = str(event.get("value", ""))[:20]
             self.problem = ""
+        elif event.get("do") in ("again", "over"):
+            super().handle(event)
+        elif self.played.is_past(event):
+            return
         elif event.get("do") == "commit" and not self.committed and self.line_up is not None:
             said = self.typed.strip()
             try:
@@ -59,8 +79,6 @@ class LineUpSession(Game):
                 self.problem = str(error)
             else:
                 self.commit(str(int(said)))
-        elif event.get("do") == "again":
-            super().handle(event)
 
     def view(self) -> dict[str, Any]:
         """The page; what is wrong with the number typed stands in its status line."""
@@ -87,7 +105,8 @@ class LineUpSession(Game):
         if not self.committed:
             made.append(field("pick", f"Number of the chart that you pick (1 to {count})",
                               self.typed, limit=4))  # fmt: skip
-            made.append(buttons(("commit", "This is my pick"), primary="commit"))
+            pick = ("commit", "This is my pick", self.played.moment)
+            made.append(buttons(pick, primary="commit"))
             return made
         return [*made, *self._told()]
 
@@ -111,7 +130,7 @@ class LineUpSession(Game):
             )
         made = [told(found, *lines)]
         label = "Shuffle again" if self.values is not None else "Another line-up"
-        return [*made, buttons(("again", label))]
+        return [*made, buttons(("again", label, self.played.moment))]
 
 
 def _floats(values: Sequence[float | None]) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from curriculum.editors._forms import Block, Event, note, paragraphs
+from curriculum.editors._forms import PRESSED, Block, Event, buttons, note, paragraphs
 from curriculum.editors._games import GameForm, number_of, slider
+from curriculum.editors._played import Played
 from curriculum.exports.sim_numbers import RULES
 from curriculum.simulate.power import Plan, Power, power
 
@@ -27,18 +29,31 @@ STUDENTS = 28
 
 
 class PowerSession:
-    """A plan in four numbers and what it could show; nothing is kept on disk."""
+    """A plan in four numbers and what it could show; the numbers stay where they were set."""
 
-    def __init__(self, *, seed: int = 1, **plan: float) -> None:
+    def __init__(self, *, seed: int = 1, root: Path | None = None, **plan: float) -> None:
         self.seed = seed
         self.numbers = {"before": 6.0, "after": 6.0, "change": 25.0, "classes": 1.0}
         for name, value in plan.items():
             self._set(name, {"value": value})
+        self.first = dict(self.numbers)
+        self.played = Played("power-meter", f"{seed} {self.first}", root)
+        self.place = self.played.place
+        kept = self.played.choices.get("plan", "").split()
+        for name, number in zip(self.numbers, kept, strict=False):
+            self._set(name, {"value": number})
 
     def handle(self, event: Event) -> None:
-        """``write`` sets the number called ``name``."""
+        """``write`` sets the number called ``name``; ``over`` sets all as they were at first."""
+        before = dict(self.numbers)
         if event.get("do") == "write":
             self._set(str(event.get("name", "")), event)
+            if self.numbers != before:
+                kept = " ".join(f"{number:.0f}" for number in self.numbers.values())
+                self.played.keep("plan", kept, instead=True)
+        elif event.get("do") == "over" and self.played.begun and not self.played.is_past(event):
+            self.played.begin(0)
+            self.numbers = dict(self.first)
 
     def _set(self, name: str, event: Event) -> None:
         for slide, _, low, high, _, _ in SLIDERS:
@@ -73,8 +88,10 @@ class PowerSession:
             "kicker": "Before you collect anything",
             "title": "Could your plan show the change?",
             "blocks": self._blocks(),
-            "status": "",
-            "who": "Only you see this. Nothing is kept; move the numbers as often as you like.",
+            "status": self.played.book.status,
+            "lost": PRESSED,
+            "who": "Only you see this. Your numbers stay in your own folder; move them as often "
+            "as you like.",
         }
 
     def _blocks(self) -> list[Block]:
@@ -115,6 +132,8 @@ class PowerSession:
                 "class may wobble more or less than these.",
             }
         )
+        if self.played.begun:
+            made.append(buttons(("over", "Back to the first numbers", self.played.moment)))
         return made
 
     def _words(self, found: dict[str, Power]) -> list[str]:
@@ -155,7 +174,13 @@ def _of_100(share: float, error: float) -> str:
 
 
 def power_meter(
-    *, before: int = 6, after: int = 6, change: int = 25, classes: int = 1, seed: int = 1
+    *,
+    before: int = 6,
+    after: int = 6,
+    change: int = 25,
+    classes: int = 1,
+    seed: int = 1,
+    root: Path | None = None,
 ) -> GameForm:
     """How often each rule would signal, with the expected change and without it.
 
@@ -167,6 +192,8 @@ def power_meter(
         Expected change in percentage points.
     classes : int
     seed : int
+    root : Path, optional
+        The learner's folder; the working directory when left out.
     """
     plan = {"before": before, "after": after, "change": change, "classes": classes}
-    return GameForm(PowerSession(seed=seed, **plan))
+    return GameForm(PowerSession(seed=seed, root=root, **plan))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from curriculum.charts import Chart, alternative, chart, sentence
@@ -37,13 +37,28 @@ class QuickFireSession(Game):
         self.fire: list[QuickFire] = []
         self.answers: list[str] = []
         super().__init__(
-            "signal-or-noise", "A game of noise", "Signal or noise?", seed=seed, root=root
+            "signal-or-noise",
+            "A game of noise",
+            "Signal or noise?",
+            seed=seed,
+            setting=rules,
+            root=root,
         )
 
     def start(self) -> None:
         """Eight new charts."""
         self.at, self.answers = 0, []
         self.fire = quick_fire(self.round_seed, CHARTS)
+
+    def resume(self, choices: Mapping[str, str]) -> None:
+        """The charts answered so far; the last of them is shown."""
+        for at in range(CHARTS):
+            said = choices.get(f"chart-{at + 1}", "")
+            if said not in dict(_OPTIONS):
+                return
+            self.answers.append(said)
+            self.at = at
+            self.picked = self.committed = said
 
     def options(self) -> Sequence[tuple[str, str]]:
         """Signal or noise."""
@@ -53,7 +68,7 @@ class QuickFireSession(Game):
         """Keep the answer to this chart."""
         self.committed = choice
         self.answers.append(choice)
-        self.keep(f"chart-{self.at + 1}", choice)
+        self.played.keep(f"chart-{self.at + 1}", choice)
 
     def handle(self, event: Event) -> None:
         """``next`` shows the chart of that number once the last one is answered."""
@@ -102,7 +117,8 @@ class QuickFireSession(Game):
             following = str(self.at + 2)
             made.append(buttons(("next", f"Chart {following}", following), primary="next"))
             return made
-        return [*made, self._score(), buttons(("again", f"{CHARTS} new charts"))]
+        again = ("again", f"{CHARTS} new charts", self.played.moment)
+        return [*made, self._score(), buttons(again)]
 
     def _reading(self, found: Chart) -> Block:
         right = (self.committed == "signal") == found.signal

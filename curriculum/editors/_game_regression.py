@@ -110,7 +110,7 @@ class RegressionSession(Game):
                 "Before you credit a plan, look at classes that were as low and had no plan.",
                 mark="What to take along",
             ),
-            buttons(("again", "Another school")),
+            buttons(("again", "Another school", self.played.moment)),
         ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -51,10 +52,20 @@ class TamperingSession(Game):
         """Whose results lie closer."""
         return _OPTIONS
 
+    def resume(self, choices: Mapping[str, str]) -> None:
+        """The answer, and how much was corrected last."""
+        super().resume(choices)
+        if self.committed and "share" in choices:
+            self._set_share({"value": choices["share"]})
+
+    def _set_share(self, event: Event) -> None:
+        self.percent = round(number_of(event, 0, 100, self.percent) / 25) * 25
+
     def handle(self, event: Event) -> None:
         """After the commitment, ``write`` sets how much of each miss is corrected."""
         if event.get("do") == "write" and event.get("name") == "share" and self.committed:
-            self.percent = round(number_of(event, 0, 100, self.percent) / 25) * 25
+            self._set_share(event)
+            self.played.keep("share", str(self.percent), instead=True)
             return
         super().handle(event)
 
@@ -118,7 +129,7 @@ class TamperingSession(Game):
                 "is answered.",
                 mark="What to take along",
             ),
-            buttons(("again", "Two new classes")),
+            buttons(("again", "Two new classes", self.played.moment)),
         ]
         return made
 

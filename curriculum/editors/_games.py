@@ -2,18 +2,21 @@
 
 Each game is a plain Python session (see :mod:`curriculum.editors._forms`). It shows the data, waits
 for a decision, keeps that decision in the learner's own notes, and only then tells what was true.
+When its cell runs again, it goes on where the notes leave it.
 """
 
 from __future__ import annotations
 
 import base64
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curriculum.editors._forms import Block, Event, Form, NotesBook, answer, buttons, note
+from curriculum.editors._forms import PRESSED, Block, Event, Form, Session, buttons, note
 from curriculum.editors._parts import css, esm
+from curriculum.editors._played import Played
+from curriculum.editors._warm import wait_for_figures, warm_figures
 from curriculum.simulate.rng import case_seed
 
 if TYPE_CHECKING:
@@ -31,6 +34,11 @@ class GameForm(Form):
     _esm = f"{Form._esm}\n{esm('games.js')}"
     _css = f"{Form._css}\n{css('games.css')}"
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        if isinstance(session, Game):
+            warm_figures()
+
 
 class Game(ABC):
     """A game in rounds; each round has data of its own and one decision or more.
@@ -42,21 +50,36 @@ class Game(ABC):
     kicker, title : str
     seed : int
         The same seed gives the same rounds on every machine.
+    setting : str
+        What else makes this game another one than the same game in another cell.
     root : Path, optional
         The learner's folder; the working directory when left out.
     """
 
     def __init__(
-        self, game: str, kicker: str, title: str, *, seed: int = 1, root: Path | None = None
+        self,
+        game: str,
+        kicker: str,
+        title: str,
+        *,
+        seed: int = 1,
+        setting: str = "",
+        root: Path | None = None,
     ) -> None:
         self.game = game
         self.kicker, self.title = kicker, title
         self.seed = seed
-        self.book = NotesBook(root)
-        self.round = 0
+        self.played = Played(game, f"{seed} {setting}", root)
+        self.place = self.played.place
         self.picked = ""
         self.committed = ""
         self.start()
+        self.resume(self.played.choices)
+
+    @property
+    def round(self) -> int:
+        """The present round, counted from 0."""
+        return self.played.round
 
     @property
     def round_seed(self) -> int:
@@ -71,18 +94,31 @@ class Game(ABC):
     def blocks(self) -> list[Block]:
         """What stands on the page now."""
 
+    def resume(self, choices: Mapping[str, str]) -> None:
+        """Go on where the notes leave the present round; what they cannot mean is left out."""
+        said = choices.get("answer", "")
+        if said in {option for option, _ in self.options()}:
+            self.picked = self.committed = said
+
     def commit(self, choice: str) -> None:
         """Keep a decision: from now on the truth may be told."""
         self.committed = choice
-        self.keep("answer", choice)
+        self.played.keep("answer", choice)
 
-    def keep(self, question: str, choice: str) -> None:
-        """Write a decision into the learner's notes."""
-        self.book.record(answer(f"{self.game}/{question}-{self.round + 1}", choice=choice))
+    def begin(self, round_: int) -> None:
+        """Begin the round of that number, counted from 0, with nothing decided."""
+        self.played.begin(round_)
+        self.picked = self.committed = ""
+        self.start()
 
     def handle(self, event: Event) -> None:
-        """``choose`` marks an option, ``commit`` keeps it, ``again`` begins a new round."""
+        """``choose`` marks an option, ``commit`` keeps it.
+
+        ``again`` begins a new round, ``over`` the first one.
+        """
         do = event.get("do")
+        if do != "choose" and self.played.is_past(event):
+            return
         if do == "choose" and not self.committed:
             value = str(event.get("value", ""))
             if value in {option for option, _ in self.options()}:
@@ -90,9 +126,9 @@ class Game(ABC):
         elif do == "commit" and self.picked and not self.committed:
             self.commit(self.picked)
         elif do == "again" and self.committed:
-            self.round += 1
-            self.picked = self.committed = ""
-            self.start()
+            self.begin(self.round + 1)
+        elif do == "over" and self.played.begun:
+            self.begin(0)
 
     def options(self) -> Sequence[tuple[str, str]]:
         """The options of the present decision: value and label."""
@@ -111,16 +147,21 @@ class Game(ABC):
                 "options": [{"value": value, "label": says} for value, says in self.options()],
                 "value": self.picked,
             },
-            buttons(("commit", "This is my answer"), primary="commit"),
+            buttons(("commit", "This is my answer", self.played.moment), primary="commit"),
         ]
 
     def view(self) -> dict[str, Any]:
         """The page."""
+        wait_for_figures()
+        blocks = self.blocks()
+        if self.played.begun:
+            blocks = [*blocks, buttons(("over", "Start over", self.played.moment))]
         return {
             "kicker": self.kicker,
             "title": self.title,
-            "blocks": self.blocks(),
-            "status": self.book.status,
+            "blocks": blocks,
+            "status": self.played.book.status,
+            "lost": PRESSED,
             "who": ONLY_YOU_PLAY,
         }
 

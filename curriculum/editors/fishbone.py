@@ -6,12 +6,8 @@ The browser draws and sends intents; everything that decides is in `fishbone_edi
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import threading
-import time
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +15,15 @@ import anywidget
 import traitlets
 
 from curriculum.artifacts import CaseRef, Fishbone, empty_fishbone
-from curriculum.editors._feedback import Check, as_data, near, trouble
+from curriculum.editors._answers import answer_to
+from curriculum.editors._feedback import Check
 from curriculum.editors._forms import mark_of
 from curriculum.editors._parts import css, esm
 from curriculum.editors._session import Session, open_session
 from curriculum.editors._timer import Timer, start_timer
 from curriculum.figures.layout import layout
 from curriculum.simulate.cases import Case
-from curriculum.workspace import Workspace, WorkspaceError
+from curriculum.workspace import Workspace
 
 PARTS = (
     "core.js",
@@ -43,16 +40,8 @@ PARTS = (
     "bars.js",
     "fishbone.js",
 )
-EXPORTS = {
-    "svg": ("to_svg", "image/svg+xml"),
-    "png": ("to_png", "image/png"),
-    "markdown": ("to_markdown", "text/markdown"),
-    "mermaid": ("to_mermaid", "text/plain"),
-    "print": ("to_print_html", "text/html"),
-}
 DRAW_SECONDS = 0.35
 WARM_SECONDS = 2.0
-ENDINGS = {"svg": "svg", "png": "png", "markdown": "md", "mermaid": "mmd", "print": "html"}
 
 
 class FishboneEditor(anywidget.AnyWidget):
@@ -184,108 +173,6 @@ def drawn(session: Session) -> dict[str, Any]:
         "layout": layout(fishbone).as_dict(),
         "acks": acks,
     }
-
-
-def answer_to(content: Any, session: Session, check: Check | None) -> dict[str, Any] | None:
-    """Do what a message of the browser asks; the one place where exceptions end.
-
-    Returns
-    -------
-    dict or None
-        What to send back; ``{"type": "trouble", ...}`` with a plain sentence if something broke.
-    """
-    kind = content.get("type") if isinstance(content, dict) else None
-    try:
-        action = ANSWERS.get(str(kind))
-        if action is None:
-            raise ValueError("unknown message")
-        return action(content, session, check)
-    except WorkspaceError as error:
-        return {"type": "refused", "sentences": [str(error)], "rid": content.get("rid")}
-    except Exception as error:
-        rid = content.get("rid") if isinstance(content, dict) else None
-        return {"type": "trouble", "rid": rid, **trouble(error)}
-
-
-def _edit(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any] | None:
-    refused = session.receive(str(content["client"])[:60], content["items"])
-    return {"type": "refused", "sentences": refused} if refused else None
-
-
-def _ping(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
-    session.refresh()
-    return {"type": "pong", "rid": content.get("rid")}
-
-
-def _check_work(content: dict[str, Any], session: Session, check: Check | None) -> dict[str, Any]:
-    start = time.perf_counter()
-    findings = as_data(check(session.fishbone)) if check else []
-    session.flush()
-    session.tell()
-    spent = round((time.perf_counter() - start) * 1000)
-    return {"type": "findings", "rid": content.get("rid"), "findings": findings, "ms": spent}
-
-
-def _coach(content: dict[str, Any], session: Session, check: Check | None) -> dict[str, Any]:
-    node_id = str(content.get("id", ""))
-    findings = near(as_data(check(session.fishbone)), node_id) if check else []
-    return {"type": "near", "rid": content.get("rid"), "id": node_id, "findings": findings}
-
-
-def _history(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
-    session.flush()
-    session.tell()
-    rows = [
-        {"id": v.id, "when": v.when.timestamp(), "kind": v.kind} for v in session.versions()[:200]
-    ]
-    return {"type": "history", "rid": content.get("rid"), "versions": rows}
-
-
-def _look(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
-    version = session.workspace.open_version(session.name, str(content["version"]), Fishbone)
-    return {"type": "look", "rid": content.get("rid"), "text": outline_text(version)}
-
-
-def _export(content: dict[str, Any], session: Session, _check: Check | None) -> dict[str, Any]:
-    kind = str(content.get("format"))
-    function, mime = EXPORTS[kind]
-    # Late: drawing a PNG imports matplotlib.
-    make: Callable[[Fishbone], str | bytes]
-    make = getattr(import_module("curriculum.exports.fishbone"), function)
-    raw = make(session.fishbone)
-    data = raw.encode("utf-8") if isinstance(raw, str) else raw
-    return {
-        "type": "export",
-        "rid": content.get("rid"),
-        "format": kind,
-        "mime": mime,
-        "file": f"{session.name}.{ENDINGS[kind]}",
-        "data": base64.b64encode(data).decode("ascii"),
-    }
-
-
-ANSWERS: dict[str, Callable[[dict[str, Any], Session, Check | None], dict[str, Any] | None]] = {
-    "edit": _edit,
-    "ping": _ping,
-    "check": _check_work,
-    "coach": _coach,
-    "history": _history,
-    "look": _look,
-    "export": _export,
-}
-
-
-def outline_text(fishbone: Fishbone) -> str:
-    """A version in a few lines of plain text, to choose between versions."""
-    lines = [fishbone.problem_statement.text or "(no problem statement yet)"]
-    for bone in fishbone.bones:
-        lines.append(f"{bone.name or '(bone without a name)'}")
-        lines.extend(
-            f"{'  ' * (len(placed.above) + 1)}- {placed.cause.text or '(empty)'}"
-            for placed in fishbone.walk()
-            if placed.bone.id == bone.id
-        )
-    return "\n".join(lines)
 
 
 def with_picture(bundle: Any, fishbone: Fishbone) -> Any:

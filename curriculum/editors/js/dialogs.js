@@ -85,6 +85,10 @@ function shareMenu(app) {
       app.safely(() => takeAway(app, format));
     }, { class: "le-menu-item", "data-format": format }));
   }
+  menu.addEventListener("toggle", () => {
+    // What draws the picture is loaded while the menu is read.
+    if (menu.open && app.link.state === "live") app.link.ask("menu", {}).catch(() => {});
+  });
   menu.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && menu.open) {
       menu.open = false;

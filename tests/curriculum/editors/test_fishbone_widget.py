@@ -11,9 +11,10 @@ import pytest
 
 from curriculum.artifacts import Fishbone, empty_fishbone
 from curriculum.artifacts.fishbone import Bone, Cause
+from curriculum.editors._answers import EXPORTS, answer_to
 from curriculum.editors._feedback import as_data, near, trouble
 from curriculum.editors._session import Session
-from curriculum.editors.fishbone import EXPORTS, answer_to, drawn, fishbone_editor, warm
+from curriculum.editors.fishbone import drawn, fishbone_editor, warm
 from curriculum.simulate.cases import Case, EvidenceItem, StatementFacts
 from curriculum.workspace import Workspace, WorkspaceError
 
