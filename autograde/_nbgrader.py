@@ -237,11 +237,13 @@ class Book:
         scores: Mapping[str, float],
         *,
         new_version: bool,
+        to_mark: bool = True,
     ) -> bool:
         """Write one submission's machine marks in one transaction, as nbgrader's autograder does.
 
         A coach's marks are kept; a machine mark that a coach had overruled is flagged again, and
-        after a new version so is everything a coach judged. Returns whether such marks were there.
+        after a new version so is everything a coach judged; nothing is when there is nothing
+        ``to_mark``. Returns whether a coach's marks were there.
         """
         time = {"timestamp": handed_in.replace(tzinfo=None)} if handed_in else {}
         # Said here: as nbgrader's own error it would look like a fault of this one hand-in.
@@ -258,6 +260,9 @@ class Book:
                 name = names[grade.cell_id]
                 if name in scores:
                     grade.auto_score = float(scores[name])
+                if not to_mark:
+                    grade.needs_manual_grade = False
+                elif name in scores:
                     grade.needs_manual_grade = marked
                 elif not marked or new_version:
                     grade.needs_manual_grade = True
@@ -275,6 +280,18 @@ class Book:
                 for cell in [*notebook.grade_cells, *notebook.task_cells]
             }
         return self._names[exercise]
+
+    def waiting(self) -> dict[str, int]:
+        """How many hand-ins of each exercise wait for a coach; the newest hand-in comes first."""
+        found: dict[str, tuple[datetime, int]] = {}
+        for one in self._book.assignments:
+            handed_in = self._book.assignment_submissions(one.name)
+            if handed_in:
+                newest = max(each.timestamp or datetime.min for each in handed_in)
+                count = sum(bool(each.needs_manual_grade) for each in handed_in)
+                found[str(one.name)] = (newest, count)
+        order = sorted(found, key=lambda name: found[name][0], reverse=True)
+        return {name: found[name][1] for name in order}
 
     def handed_in(self, exercise: str) -> list[str]:
         """Learners with a submission in the gradebook, sorted."""

@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+from autograde.about import about
 from autograde.course import Course
 from autograde.exchange import spoken
 from autograde.feedback import rounds_answered
@@ -34,7 +35,7 @@ def export(course: Course, exercise: str, path: Path) -> int:
             *("id", "name", "coach", "rounds", "graded round", "handed in"),
             *(f"check: {one.id} (of {one.points:g})" for one in rubric.machine),
             *(f"coach: {one.id}" for one in rubric.coach),
-            *("points", "of", "waits for coach", "rounds with feedback"),
+            *("points", "of", "waits for coach", "cannot be marked", "rounds with feedback"),
         ]
     )
     handed_in = 0
@@ -42,7 +43,10 @@ def export(course: Course, exercise: str, path: Path) -> int:
         for learner in course.learners():
             marks = book.marks(exercise, learner.id)
             made = graded_round(course, learner.id, exercise)
+            trouble = about(course.autograded(learner.id, exercise)).trouble if marks else ""
             handed_in += bool(marks)
+            if trouble:
+                marks = {}  # of an earlier round, or of nothing
             coach = [marks.get(f"coach-{one.id}") for one in rubric.coach]
             cells: list[object] = [
                 *(learner.id, learner.name, learner.coach),
@@ -59,6 +63,7 @@ def export(course: Course, exercise: str, path: Path) -> int:
                 round(sum(one.score for one in marks.values()), 2) if marks else "",
                 rubric.total if marks else "",
                 "yes" if any(mark and mark.needs_coach for mark in coach) else "",
+                trouble,
                 " ".join(map(str, rounds_answered(course, learner.id, exercise))),
             ]
             writer.writerow([_safe(cell) for cell in cells])

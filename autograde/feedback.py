@@ -61,6 +61,7 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
     course.require(exercise)
     report = FeedbackReport()
     rubric = load_rubric(exercise)
+    names = {one.id: one.name for one in course.learners()}
     with writing(course.root), course.book() as book:
         for learner in book.handed_in(exercise):
             made = graded_round(course, learner, exercise)
@@ -72,9 +73,9 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
             if not ready and not early and not _problem(made):
                 report.waiting[learner] = "the coach has not marked all criteria"
                 continue
-            page = render(learner, made, rubric, marks, with_coach=ready)
+            page = render(names.get(learner) or learner, made, rubric, marks, with_coach=ready)
             _keep(course, exercise, learner, made, page, marks, report)
-            if ready:
+            if ready and not _problem(made):
                 report.notes += _stale(course, exercise, learner, made, marks)
         if report.written or report.unchanged:
             report.in_exchange = _release(course, exercise)
@@ -84,11 +85,12 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
 def render(
     learner: str, made: Round, rubric: Rubric, marks: Mapping[str, Mark], *, with_coach: bool
 ) -> str:
-    """The feedback page as HTML; the same input gives the same page."""
+    """The feedback page as HTML, for a learner of this name; the same input gives the same page."""
     found = json.loads((made.folder / "findings.json").read_text(encoding="utf-8"))
+    with_coach = with_coach and not found["problem"]  # what a coach said was about another round
     drawing = (made.folder / "drawing.svg").read_bytes()
     coach = []
-    for criterion in rubric.coach if with_coach and not found["problem"] else ():
+    for criterion in rubric.coach if with_coach else ():
         mark = marks[f"coach-{criterion.id}"]
         level = level_of(mark.score, criterion.points)
         coach.append(

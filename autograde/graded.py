@@ -9,6 +9,7 @@ import copy
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from autograde.about import About
 from autograde.findings import Finding
 from autograde.reader import Reading
 from autograde.release import FIX_FIRST, Cells
@@ -27,7 +28,7 @@ def graded_notebook(
     cells: Cells,
     rubric: Rubric,
     reading: Reading,
-    heading: str,
+    known: About,
 ) -> NotebookNode:
     """The released notebook with what was found in one hand-in.
 
@@ -40,12 +41,13 @@ def graded_notebook(
     rubric : Rubric
     reading : Reading
         From the worker.
-    heading : str
-        Who handed in, when, which round: our own words.
+    known : About
+        Which round it is and when it came. With a trouble, the notebook says what it is and what
+        to do, shows the drawing if there is one, and has no criterion to mark.
     """
     notebook = copy.deepcopy(released)
-    kept = []
-    for cell in notebook.cells:
+    kept: list[NotebookNode] = []
+    for cell in () if known.trouble else notebook.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         if grade_id in cells.machine:
             criterion = cells.machine[grade_id]
@@ -56,12 +58,13 @@ def graded_notebook(
         elif grade_id in cells.coach:
             judged = next(one for one in rubric.coach if one.id == cells.coach[grade_id])
             cell.source = coach_html(judged, reading)
+            cell.metadata["lift_elie"] = {"said": reading.words.get(judged.id)}
         elif grade_id == FIX_FIRST:
             cell.source = "# Fix this first: one thing, in the box below."
         elif cell.cell_type == "code" or grade_id in _HIDDEN:
             continue
         kept.append(cell)
-    top = [_markdown("autograde-heading", _banner(reading, heading))]
+    top = [_markdown("autograde-heading", _banner(known, rubric, drawn=bool(reading.drawing)))]
     if reading.drawing:
         top.append(_markdown("autograde-drawing", drawing_html(reading)))
     notebook.cells = [*top, *_only_what_a_coach_needs(kept, cells)]
@@ -138,11 +141,19 @@ def level_of(score: float, points: float) -> str:
     return LEVELS[max(0, min(3, round(3 * score / points)))]
 
 
-def _banner(reading: Reading, heading: str) -> str:
-    notes = [one for one in (reading.failed, reading.problem, reading.changed) if one]
-    return f"<p><strong>{words(heading)}</strong></p>" + "".join(
-        f"<p>⚠ {words(note)}</p>" for note in notes
-    )
+def _banner(known: About, rubric: Rubric, *, drawn: bool) -> str:
+    when = f"Round {known.round}, handed in on {known.handed_in}." if known.round else ""
+    parts = [f"<p>{words(when)}</p>"] if when else []
+    if known.trouble:
+        unread = f"The {rubric.artifact} in this hand-in could not be read"
+        title = "This hand-in is not scored" if drawn else unread
+        parts += [
+            f"<h2>{words(title)}</h2><p>{words(known.trouble)}</p>",
+            f"<p><strong>What to do:</strong> {words(known.to_do)}</p>",
+        ]
+    if known.note and not known.trouble:
+        parts.append(f"<p>⚠ {words(known.note)}</p>")
+    return "".join(parts)
 
 
 def _only_what_a_coach_needs(kept: Sequence[NotebookNode], cells: Cells) -> list[NotebookNode]:

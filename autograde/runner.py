@@ -14,6 +14,7 @@ from autograde import __name__ as package_name
 from autograde._lock import CourseError, writing
 from autograde._nbgrader import Book
 from autograde._quick import quick_imports
+from autograde.about import ABOUT, About, about, ask_again, start_again
 from autograde.collect import put_newest, round_of_submitted
 from autograde.course import Course
 from autograde.exchange import format_timestamp, spoken
@@ -156,6 +157,7 @@ def _one(job: _Job, learner: str, report: RunReport) -> None:
     target = job.course.autograded(learner, job.exercise)
     state = {"round": made.number, "digest": made.digest, "version": version(job.exercise)}
     before = _marker(target)
+    unusable = bool(about(target).trouble)
     if before == state and not job.again:
         report.unchanged.append(learner)
         if problem := _problem(made):
@@ -168,7 +170,8 @@ def _one(job: _Job, learner: str, report: RunReport) -> None:
         learner,
         made.handed_in,
         _scores(job, reading),
-        new_version=before.get("digest") != made.digest,
+        new_version=unusable or before.get("digest") != made.digest,
+        to_mark=not (reading.problem or reading.failed),
     )
     if reading.failed:
         report.troubles.append(Trouble(learner, reading.failed))
@@ -182,10 +185,11 @@ def _one(job: _Job, learner: str, report: RunReport) -> None:
 
 
 def _write(job: _Job, learner: str, made: Round, reading: Reading, state: dict[str, Any]) -> None:
-    heading = f"{learner}: round {made.number}, handed in {spoken(made.handed_in)}"
-    notebook = graded_notebook(job.released, job.cells, job.rubric, reading, heading)
+    known = _about(job, learner, reading, made)
+    notebook = graded_notebook(job.released, job.cells, job.rubric, reading, known)
     files = {
         f"{job.exercise}.ipynb": _text(notebook),
+        ABOUT: known.as_bytes(),
         "timestamp.txt": format_timestamp(made.handed_in).encode(),
     }
     secret = made.submitted / "submission_secret.txt"
@@ -211,11 +215,27 @@ def _write(job: _Job, learner: str, made: Round, reading: Reading, state: dict[s
 
 def _record_unreadable(job: _Job, learner: str, reason: str, report: RunReport) -> None:
     reading = Reading(problem=reason)
-    notebook = graded_notebook(job.released, job.cells, job.rubric, reading, learner)
-    files = {f"{job.exercise}.ipynb": _text(notebook)}
+    known = _about(job, learner, reading)
+    notebook = graded_notebook(job.released, job.cells, job.rubric, reading, known)
+    files = {f"{job.exercise}.ipynb": _text(notebook), ABOUT: known.as_bytes()}
     replace_folder(job.course.autograded(learner, job.exercise), files)
-    job.book.record(job.exercise, learner, None, _scores(job, reading), new_version=True)
+    job.book.record(
+        job.exercise, learner, None, _scores(job, reading), new_version=True, to_mark=False
+    )
     report.troubles.append(Trouble(learner, reason))
+
+
+def _about(job: _Job, learner: str, reading: Reading, made: Round | None = None) -> About:
+    to_do = ask_again(learner) if reading.problem else ""
+    if reading.failed:
+        to_do = start_again(job.exercise)
+    return About(
+        round=made.number if made else 0,
+        handed_in=spoken(made.handed_in) if made else "",
+        trouble=reading.failed or reading.problem,
+        to_do=to_do,
+        note=reading.changed,
+    )
 
 
 def _scores(job: _Job, reading: Reading) -> dict[str, float]:

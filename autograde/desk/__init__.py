@@ -1,18 +1,20 @@
 """The coach's desk: for now nbgrader's formgrader, made safe and readable, inside JupyterLab.
 
 This package is also a Jupyter server extension. It changes two things of formgrader, which itself
-stays as nbgrader ships it: the page of one submission is drawn with our template, and names are
-escaped on every page.
+stays as nbgrader ships it: its list of submissions and the page of one submission are drawn with
+our templates, and names are escaped on every page. And it adds one address, ``coach/hand-ins``,
+which leads to the list that a coach begins with.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from autograde.course import Course
 
 __all__ = ["open_desk", "server_settings"]
+
+ADDRESS = "coach/hand-ins"
 
 
 def server_settings() -> dict[str, dict[str, Any]]:
@@ -31,13 +33,19 @@ def server_settings() -> dict[str, dict[str, Any]]:
 
 def open_desk(course: Course, *, browser: bool = True, port: int | None = None) -> None:
     """Start JupyterLab in a course's folder, with formgrader, and wait until it is closed."""
-    from curriculum.lab.server import launch, serve
+    from curriculum.lab.server import Server, launch, serve
 
     course.book().close()  # say now what is wrong with it, and not inside formgrader
 
+    class Desk(Server):
+        """Opens at the hand-ins: a course's folder has no start page."""
+
+        def page(self, path: str = "") -> str:
+            return f"{self.url}{path or ADDRESS}?token={self.token}"
+
     server = launch(course.root, port=port, face="coach", extra=server_settings())
-    print(f"To mark: {server.url}formgrader?token={server.token}")
-    serve(server, browser=browser)
+    print(f"To mark inside JupyterLab: {server.url}lab?token={server.token}")
+    serve(Desk(server.url, server.token, server.process), browser=browser)
 
 
 def _jupyter_server_extension_points() -> list[dict[str, str]]:
@@ -49,8 +57,13 @@ def _load_jupyter_server_extension(server: Any) -> None:
 
 
 async def _start_jupyter_server_extension(server: Any) -> None:
-    """When every extension is loaded, dress formgrader."""
-    dress(server.web_app.settings)
+    """When every extension is loaded, dress formgrader and add our address."""
+    application = server.web_app
+    if dress(application.settings):
+        from autograde.desk.handlers import HandIns
+
+        address = f"{application.settings['base_url'].rstrip('/')}/{ADDRESS}"
+        application.add_handlers(".*$", [(address, HandIns)])
 
 
 def dress(settings: dict[str, Any]) -> bool:
@@ -69,11 +82,10 @@ def dress(settings: dict[str, Any]) -> bool:
     environment = settings.get("nbgrader_jinja2_env")
     if environment is None or "nbgrader_exporter" not in settings:
         return False
-    from autograde.desk.page import desk_exporter
+    from autograde.desk.page import TEMPLATES, desk_exporter, dress_list
 
     theirs = environment.loader.searchpath[0]
-    settings["nbgrader_exporter"] = desk_exporter(
-        [str(Path(__file__).parent / "templates"), theirs]
-    )
+    settings["nbgrader_exporter"] = desk_exporter([str(TEMPLATES), theirs], settings)
     environment.autoescape = True
+    dress_list(environment, settings)
     return True

@@ -180,8 +180,9 @@ def _course(root: Path) -> str:
         "<h2>For coaches</h2><p>This folder also holds a course with work already handed in: "
         f"<strong>{escape(found.parent.name)}</strong>.</p>"
         '<p><button type="button" class="lift-elie-open" '
-        'data-commandlinker-command="nbgrader:open-formgrader">Mark what was handed in</button> '
-        "The same opens from the menu <strong>Nbgrader</strong>, <strong>Formgrader</strong>.</p>"
+        'data-commandlinker-command="lift-elie:hand-ins">Mark what was handed in</button></p>'
+        "<p>All of nbgrader’s own pages are in the menu <strong>Nbgrader</strong>, "
+        "<strong>Formgrader</strong>.</p>"
     )
 
 
