@@ -285,6 +285,16 @@
       activate(app, tracker) {
         stylesheet("lab.css");
         stylesheet("lift-elie.css");
+        app.commands.addCommand("lift-elie:hand-ins", {
+          label: "Mark what was handed in",
+          execute: () => {
+            const url = `${lab.PageConfig.getBaseUrl()}coach/hand-ins`;
+            // A formgrader that is open already would only come to the front, wherever it is.
+            const open = [...app.shell.widgets("main")].find((one) => one.id === "formgrader");
+            if (open) open.content.url = url;
+            return app.commands.execute("nbgrader:open-formgrader", { url });
+          },
+        });
         const face = lab.PageConfig.getOption("liftElieFace");
         if (face) void app.restored.then(() => calm(app.shell, face));
         const attach = async (panel) => {
