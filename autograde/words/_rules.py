@@ -81,11 +81,25 @@ def index_of(sources: str) -> Index[None]:
     return Index(lambda: ((pattern, None) for pattern in compiled(sources)))
 
 
-def compiled(sources: str) -> tuple[Pattern, ...]:
-    """One pattern a line."""
+def grown(line: str) -> str:
+    """A line whose verbs ("slack|slacks") also fit as "slacking" and "slacked"."""
+    parts = line.split()
+    for at, part in enumerate(parts):
+        if "<" in part or part[0] == "!":
+            continue
+        words = part.rstrip("?").split("|")
+        body = [word.removesuffix("e") for word in words if f"{word}s" in words and len(word) > 2]
+        if body:
+            more = [word + ending for word in body for ending in ("ing", "ed")]
+            parts[at] = "|".join([*words, *more]) + "?" * part.endswith("?")
+    return " ".join(parts)
+
+
+def compiled(sources: str, grow: bool = False) -> tuple[Pattern, ...]:
+    """One pattern a line; `grow` for lines about what people do."""
     letter = lists().letter
     return tuple(
-        compile_pattern(line, letter)
+        compile_pattern(grown(line) if grow else line, letter)
         for raw in sources.splitlines()
         if (line := raw.partition("  #")[0].strip())
     )
@@ -153,7 +167,7 @@ def _rule(name: str, entry: dict[str, Any]) -> Rule:
         entry["label"],
         entry["why"],
         entry.get("certain", False),
-        compiled(entry["patterns"]),
+        compiled(entry["patterns"], grow=entry["label"] == "blame"),
         index_of(entry.get("unless", "")),
         index_of(entry.get("unless_sentence", "")),
         entry.get("reported", False),
