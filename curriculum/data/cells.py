@@ -1,11 +1,15 @@
-"""The cells of one worksheet's XML: fast where it is plain, event by event where it is not."""
+"""The cells of one worksheet's XML, event by event: slow, but it understands all of it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
-from xml.sax.saxutils import unescape
+from itertools import zip_longest
 
+import numpy as np
+
+from curriculum.data.coded import Coded
 from curriculum.data.reading import MAX_COLUMNS, MAX_TEXT, Grid, check_size
 from curriculum.data.report import ReadError
 from curriculum.data.values import Cell, Share, serial_date
@@ -13,19 +17,15 @@ from curriculum.data.values import Cell, Share, serial_date
 BROKEN = "The Excel file is damaged: open it in your spreadsheet and save it again."
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
-_TAG = re.compile(r"<(col|mergeCell)\b([^<>]*)>")
+_TAG = re.compile(r"<(?:\w+:)?(col|mergeCell)\b([^<>]*)>")
 _ATTR = re.compile(r'([\w:]+)="([^"<]*)"')
-_CELL = re.compile(
-    r'<c r="([A-Z]{1,3})\d+"(?: s="(\d+)")?(?: t="(\w+)")?\s*(?:/>|>'
-    r"(<f(?:[^<>]*/>|[^<>]*>[^<]*</f>))?"
-    r'(?:<v(?: xml:space="preserve")?>([^<]*)</v>|<v ?/>|'
-    r'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>)'
-)
-_CODE = re.compile(r"&#(x[0-9A-Fa-f]+|\d+);")
+_ENTITY = re.compile(r"&(#x[0-9A-Fa-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos);")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_MAX_MERGED = 20_000
 
 
-class Cells:
-    """Gathers a worksheet's cells into a grid.
+class Values:
+    """What the text of a cell stands for.
 
     Parameters
     ----------
@@ -38,9 +38,71 @@ class Cells:
     """
 
     def __init__(self, strings: list[str], styles: list[str], system: int) -> None:
-        self.grid = Grid([], [], system=system)
-        self._strings, self._styles, self._system = strings, styles, system
-        self._places: dict[str, int] = {}
+        self.system = system
+        self._strings, self._styles = strings, styles
+
+    def all(self, texts: Sequence[str], kind: str, style: str) -> list[Cell]:
+        """What texts stand for in cells of one kind and style.
+
+        Parameters
+        ----------
+        texts : sequence of str
+        kind : str
+            "s" for a place among the shared texts, "n" for a number, "b", "d", or another for
+            the text itself.
+        style : str
+            A place among the styles, or "".
+        """
+        if kind == "s":
+            return [self._strings[int(text)] for text in texts]
+        if kind == "n":
+            numbers = [*map(float, texts)]
+            place = int(style or 0)
+            form = self._styles[place] if style and 0 <= place < len(self._styles) else ""
+            if form == "percent":
+                return [Share(number) for number in numbers]
+            if form == "date":
+                return [serial_date(number, self.system) or number for number in numbers]
+            return [*numbers]
+        if kind == "b":
+            return ["yes" if text == "1" else "no" for text in texts]
+        if kind == "d":
+            return [datetime.fromisoformat(text).replace(tzinfo=None) for text in texts]
+        return [text[:MAX_TEXT] for text in texts]
+
+
+def around(grid: Grid, xml: str) -> None:
+    """Note the hidden columns and merged cells that are told before and after the rows."""
+    for found in _TAG.finditer(xml):
+        _note(grid, found[1], dict(_ATTR.findall(found[2])))
+
+
+def _note(grid: Grid, tag: str, attrs: dict[str, str]) -> None:
+    if tag == "col" and attrs.get("hidden") in ("1", "true"):
+        low, high = int(attrs.get("min", 1)), int(attrs.get("max", 1))
+        grid.hidden_columns.update(range(max(low, 1) - 1, min(high, MAX_COLUMNS)))
+    elif tag == "mergeCell" and (found := _RANGE.fullmatch(attrs.get("ref", ""))):
+        top, left = int(found[2]), column_place(found[1])
+        bottom, right = int(found[4] or top), column_place(found[3] or found[1])
+        grid.merged.append((top, left, bottom, right))
+        if len(grid.merged) > _MAX_MERGED:
+            raise ReadError("Too many cells are merged: unmerge them, and save again.")
+
+
+class Cells:
+    """Gathers a worksheet's cells into a grid.
+
+    Parameters
+    ----------
+    values : Values
+        What a cell's text stands for.
+    """
+
+    def __init__(self, values: Values) -> None:
+        self._grid = Grid([], np.empty(0, np.intp), system=values.system)
+        self._values = values
+        self._rows: list[list[Cell]] = []
+        self._numbers: list[int] = []
         self._row: list[Cell] = []
         self._pieces: list[str] = []
         self._number = self._count = 0
@@ -48,55 +110,15 @@ class Cells:
         self._kind = self._style = ""
         self._formula = self._valued = self._taking = False
 
-    def read_plain(self, data: bytes) -> bool:
-        """Read XML as spreadsheets usually write it; False if this one needs a real parser."""
-        try:
-            xml = data.decode("utf-8")
-        except UnicodeDecodeError:
-            return False
-        opening, closing = xml.find("<sheetData"), xml.rfind("</sheetData>")
-        # Comments, CDATA and document types all start with "<!".
-        if "<!" in xml or opening < 0 or closing < opening:
-            return False
-        rows = xml[opening:closing].split("</row>")
-        if len(rows) - 1 != xml.count("</row>"):
-            return False
-        for chunk in rows[:-1]:
-            begin = chunk.rfind("<row")
-            stop = chunk.find(">", begin)
-            if begin < 0 or stop < 0:
-                return False
-            self.start("row", dict(_ATTR.findall(chunk[begin:stop])))
-            body = chunk[stop + 1 :]
-            found = _CELL.findall(body)
-            if body.count("<c") != len(found):
-                return False
-            self._plain_row(found)
-            self.end("row")
-        for tag, attrs in _TAG.findall(xml[:opening]) + _TAG.findall(xml[closing:]):
-            self.start(tag, dict(_ATTR.findall(attrs)))
-        return True
-
-    def _plain_row(self, found: list[tuple[str, str, str, str, str, str]]) -> None:
-        row, places = self._row, self._places
-        for letters, style, kind, formula, value, inline in found:
-            text = value or inline
-            if not text:
-                if formula and kind != "str":
-                    self.grid.unsaved.append(self._number)
-                continue
-            place = places.get(letters)
-            if place is None:
-                place = places[letters] = column_place(letters)
-                check_size(len(self.grid.rows), place + 1, self._count)
-            if "&" in text:
-                text = _plain(text)
-            while len(row) < place:
-                row.append(None)
-            if place < len(row):
-                raise ReadError(BROKEN)
-            row.append(self._value(text, kind or "n", style))
-        self._count += len(row)
+    def grid(self) -> Grid:
+        """Everything gathered."""
+        width = max(map(len, self._rows), default=0)
+        check_size(len(self._rows), width, len(self._rows) * width)
+        self._grid.numbers = np.array(self._numbers, np.intp)
+        if (np.diff(self._grid.numbers) <= 0).any():
+            raise ReadError(BROKEN)
+        self._grid.columns = [Coded.of(column) for column in zip_longest(*self._rows)]
+        return self._grid
 
     def start(self, tag: str, attrs: dict[str, str]) -> None:
         """An element begins."""
@@ -116,14 +138,9 @@ class Cells:
             self._number = int(attrs.get("r", self._number + 1))
             self._row, self._column = [], -1
             if attrs.get("hidden") in ("1", "true"):
-                self.grid.hidden_rows.add(self._number)
-        elif tag == "col" and attrs.get("hidden") in ("1", "true"):
-            low, high = int(attrs.get("min", 1)), int(attrs.get("max", 1))
-            self.grid.hidden_columns.update(range(low - 1, min(high, MAX_COLUMNS)))
-        elif tag == "mergeCell" and (found := _RANGE.fullmatch(attrs.get("ref", ""))):
-            top, left = int(found[2]), column_place(found[1])
-            bottom, right = int(found[4] or top), column_place(found[3] or found[1])
-            self.grid.merged.append((top, left, bottom, right))
+                self._grid.hidden_rows.add(self._number)
+        else:
+            _note(self._grid, tag, attrs)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -135,46 +152,33 @@ class Cells:
             text = "".join(self._pieces)
             if self._valued and text:
                 self._count += 1
-                check_size(len(self.grid.rows), self._column + 1, self._count)
+                check_size(len(self._rows), self._column + 1, self._count)
                 row = self._row
                 row.extend([None] * (self._column + 1 - len(row)))
-                row[self._column] = self._value(text, self._kind, self._style)
+                row[self._column] = self._values.all([text], self._kind, self._style)[0]
             elif self._formula and self._kind != "str":
-                self.grid.unsaved.append(self._number)
+                self._grid.unsaved.append(self._number)
         elif tag == "row" and self._row:
-            check_size(len(self.grid.rows) + 1, 0, self._count)
-            self.grid.rows.append(self._row)
-            self.grid.numbers.append(self._number)
+            check_size(len(self._rows) + 1, 0, self._count)
+            self._rows.append(self._row)
+            self._numbers.append(self._number)
 
     def text(self, data: str) -> None:
         """Characters inside an element."""
         if self._taking:
             self._pieces.append(data)
 
-    def _value(self, text: str, kind: str, style: str) -> Cell:
-        if kind == "s":
-            return self._strings[int(text)]
-        if kind == "n":
-            number = float(text)
-            form = self._styles[int(style)] if style else ""
-            if form == "percent":
-                return Share(number)
-            if form == "date":
-                return serial_date(number, self._system) or number
-            return number
-        if kind == "b":
-            return "yes" if text == "1" else "no"
-        if kind == "d":
-            return datetime.fromisoformat(text).replace(tzinfo=None)
-        return text[:MAX_TEXT]
+
+def unescaped(text: str) -> str:
+    """A text of the XML as it is read."""
+    return _ENTITY.sub(_sign, text) if "&" in text else text
 
 
-def _plain(text: str) -> str:
-    def char(match: re.Match[str]) -> str:
-        code = match[1]
-        return chr(int(code[1:], 16) if code[0] == "x" else int(code))
-
-    return unescape(_CODE.sub(char, text), {"&quot;": '"', "&apos;": "'"})
+def _sign(match: re.Match[str]) -> str:
+    code = match[1]
+    if not code.startswith("#"):
+        return _ENTITIES[code]
+    return chr(int(code[2:], 16) if code[1] == "x" else int(code[1:]))
 
 
 def column_place(letters: str) -> int:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+
+import numpy as np
 
 from curriculum.data import dates
 from curriculum.data.raw import DAYS, VOID, Context, Decision, RawColumn, built
 from curriculum.data.report import Column, Option, Question, many
+from curriculum.data.stamps import NEVER, Floats, Times
 from curriculum.data.texts import read_words
-from curriculum.data.values import Cell, solid_date
+from curriculum.data.values import solid_date
 
 _PERCENT = re.compile(r"%|\b(?:percent(?:age)?|pct|share|rate|proportion)\b", re.IGNORECASE)
 _GROUPED = re.compile(
@@ -50,12 +53,12 @@ def decide(column: RawColumn, context: Context) -> Decision:
     if not column.held:
         return _dropped(name, "Left out because it holds no value.")
     decision = _typed(column, context)
-    if any(seen.kind == "formula" for seen in column.seen.values()) and decision.data:
-        rows = column.rows({c for c, seen in column.seen.items() if seen.kind == "formula"})
+    if column.tally["formula"] and decision.data:
+        rows = column.rows(column.seen.of("formula"))
         decision = _more(decision, f"Formulas written as text were read as missing: {rows}.")
     for kind, what in (("error", "Error values"), ("hidden", "Hidden numbers such as * or <5")):
         if column.tally[kind]:
-            rows = column.rows({c for c, seen in column.seen.items() if seen.kind == kind})
+            rows = column.rows(column.seen.of(kind))
             decision = _more(decision, f"{what} were read as missing: {rows}.")
     if column.tally["missing"]:
         decision = _more(
@@ -103,7 +106,7 @@ def _typed(column: RawColumn, context: Context) -> Decision:
         if answer == "text":
             return read_words(column, context.answers)
         if answer != "missing":
-            other = sum(count for kind, count in tally.items() if kind not in (*kinds, *VOID))
+            other = column.held - sum(tally[kind] for kind in kinds)
             options = (
                 Option("missing", f"Read the column as {what}, the rest as missing"),
                 Option("text", "Read the column as text"),
@@ -120,12 +123,9 @@ def _typed(column: RawColumn, context: Context) -> Decision:
     elif kinds == ("fraction",):
         decision = _fractions(column, context)
     elif kinds == ("week",):
-        values: dict[Cell, object] = {
-            cell: seen.value for cell, seen in column.seen.items() if seen.kind == "week"
-        }
-        weeks = sorted({seen.value for seen in column.seen.values() if seen.kind == "week"})
-        said = f"Week numbers from {weeks[0]} to {weeks[-1]}."
-        decision = built(column, "count", said, [(name, "count", values)])
+        weeks = np.where(column.seen.of("week"), column.seen.a, np.nan)
+        said = f"Week numbers from {np.nanmin(weeks):.0f} to {np.nanmax(weeks):.0f}."
+        decision = built(column, "count", said, [(name, "count", weeks)])
         decision.week = True
     else:
         decision = _numbers(column, context)
@@ -136,76 +136,59 @@ def _typed(column: RawColumn, context: Context) -> Decision:
 
 
 def _stray_rows(column: RawColumn, kinds: Sequence[str]) -> str:
-    return column.rows(
-        {cell for cell, seen in column.seen.items() if seen.kind not in (*kinds, *VOID)}
-    )
+    return column.rows(~column.seen.of(*kinds, *VOID))
 
 
 def _mangled(column: RawColumn) -> bool:
     """Whether dates are what a spreadsheet made of fractions."""
-    kinds = {seen.kind for seen in column.seen.values()} & set(DAYS)
-    if {"day", "month"} <= kinds:
+    if column.tally["day"] and column.tally["month"]:
         return True
-    bare = all(
-        seen.kind in ("day", "month") or (seen.kind == "date" and isinstance(cell, datetime))
-        for cell, seen in column.seen.items()
-        if seen.kind in DAYS
-    )
-    scored = dates.SCORED.search(column.name) and not dates.DATED.search(column.name)
-    return bool(bare and scored)
+    if column.tally["order"]:
+        return False
+    bare = all(isinstance(cell, datetime) for cell in column.chosen(column.seen.of("date")))
+    return bare and bool(dates.SCORED.search(column.name) and not dates.DATED.search(column.name))
 
 
 def _mixed(column: RawColumn, context: Context) -> Decision:
-    turned = {cell for cell, seen in column.seen.items() if seen.kind in DAYS}
-    reading = dates.mixed_fractions(column.name, column.seen, column.rows(turned), context.answers)
-    decision = _split(column, reading.values, reading.said)
+    rows = column.rows(column.seen.of(*DAYS))
+    part, whole, reading = dates.mixed_fractions(column.name, column.seen, rows, context.answers)
+    decision = _split(column, part, whole, reading.said)
     decision.questions = reading.questions
     return decision
 
 
-def _split(column: RawColumn, values: Mapping[Cell, object], said: Sequence[str]) -> Decision:
-    parts: dict[Cell, object] = {}
-    wholes: dict[Cell, object] = {}
-    wrong: set[Cell] = set()
-    for cell, pair in values.items():
-        assert isinstance(pair, tuple)
-        if pair[0] > pair[1]:
-            wrong.add(cell)
-            continue
-        parts[cell], wholes[cell] = pair
+def _split(column: RawColumn, part: Floats, whole: Floats, said: Sequence[str]) -> Decision:
+    wrong = part > whole
     name = column.name
     fields = (f"{name}: number", f"{name}: out of")
     text = f"Fractions such as 18/27: kept as “{fields[0]}” and “{fields[1]}”."
-    if wrong:
+    if wrong.any():
         text += f" More than the whole, read as missing: {column.rows(wrong)}."
-    return built(
-        column,
-        "fraction",
-        " ".join([text, *said]),
-        [(fields[0], "count", parts), (fields[1], "count", wholes)],
-    )
+    data = [
+        (field, "count", np.where(wrong, np.nan, values))
+        for field, values in zip(fields, (part, whole), strict=True)
+    ]
+    return built(column, "fraction", " ".join([text, *said]), data)
 
 
 def _fractions(column: RawColumn, context: Context) -> Decision:
-    name = column.name
-    values: dict[Cell, object] = {
-        c: s.value for c, s in column.seen.items() if s.kind == "fraction"
-    }
-    pairs = [s.value for s in column.seen.values() if s.kind == "fraction"]
-    slashed = all("/" in str(cell) for cell in values)
-    month = all(1 <= a <= 12 and 1 <= b <= 31 for a, b in pairs)
-    day = all(1 <= b <= 12 and 1 <= a <= 31 for a, b in pairs)
-    if not slashed or not (month or day):
-        return _split(column, values, ())
+    name, held = column.name, column.seen.of("fraction")
+    part = np.where(held, column.seen.a, np.nan)
+    whole = np.where(held, column.seen.b, np.nan)
+    a, b = part[held], whole[held]
+    month = bool(((a >= 1) & (a <= 12) & (b >= 1) & (b <= 31)).all())
+    day = bool(((b >= 1) & (b <= 12) & (a >= 1) & (a <= 31)).all())
     dated, scored = dates.DATED.search(name), dates.SCORED.search(name)
+    if not (month or day) or not all("/" in str(cell) for cell in column.chosen(held)):
+        return _split(column, part, whole, ())
     if scored and not dated:
-        return _split(column, values, ())
+        return _split(column, part, whole, ())
     if dated and not scored:
         return _dates(column, context)
     answer = context.answers.get(f"dates:{name}", "")
     if answer == "dates":
         return _dates(column, context)
-    decision = _split(column, values, ())
+    decision = _split(column, part, whole, ())
     if answer != "fractions":
         options = (
             Option("fractions", "Fractions: 3 out of 4"),
@@ -222,24 +205,18 @@ def _dates(column: RawColumn, context: Context) -> Decision:
 
 
 def _dated(
-    column: RawColumn,
-    values: Mapping[Cell, object],
-    said: Sequence[str],
-    questions: list[Question],
+    column: RawColumn, values: Times, said: Sequence[str], questions: list[Question]
 ) -> Decision:
-    found = [value for value in values.values() if isinstance(value, datetime)]
+    missing = np.isnat(values)
+    found = values[~missing]
     text = "Dates."
-    if found:
-        timed = any((value.hour, value.minute, value.second) != (0, 0, 0) for value in found)
-        first, last = min(found).date().isoformat(), max(found).date().isoformat()
-        text = f"{'Dates and times' if timed else 'Dates'} from {first} to {last}."
+    if len(found):
+        days = found.astype("datetime64[D]")
+        timed = bool((found != days).any())
+        text = f"{'Dates and times' if timed else 'Dates'} from {days.min()} to {days.max()}."
     text = " ".join([text, *said])
-    wrong = {
-        cell
-        for cell, seen in column.seen.items()
-        if cell not in values and seen.kind in (*DAYS, "fraction")
-    }
-    if wrong and not questions:
+    wrong = missing & column.seen.of(*DAYS, "fraction")
+    if wrong.any() and not questions:
         text += f" No such day, read as missing: {column.rows(wrong)}."
     decision = built(column, "date", text, [(column.name, "date", values)])
     decision.questions = questions
@@ -250,20 +227,21 @@ def _numbers(column: RawColumn, context: Context) -> Decision:
     from curriculum.data.measures import read_numbers
 
     name, held = column.name, column.seen
-    plain = [s.value[0] for s in held.values() if s.kind == "number"]
-    whole = not column.tally["percent"] and all(v is not None and v == int(v) for v in plain)
-    if whole and plain:
-        if all(solid_date(value) for value in plain):
-            values: dict[Cell, object] = {
-                c: solid_date(s.value[0]) for c, s in held.items() if s.kind == "number"
-            }
+    plain = held.of("number")
+    point = held.a[plain]  # a missing one is no whole number
+    whole = not column.tally["percent"] and bool((point == np.trunc(point)).all())
+    if whole and len(point):
+        if all(solid_date(value) for value in point.tolist()):
+            values = np.full(len(plain), NEVER)
+            values[plain] = [solid_date(value) for value in point.tolist()]
             return _dated(column, values, ["Written as 20261103 for November 3, 2026."], [])
-        if _GROUPED.fullmatch(name.strip()) and len(plain) <= 40:
-            words = {c: str(int(s.value[0])) for c, s in held.items() if s.kind == "number"}
-            said = f"{len(plain)} groups, named by numbers."
+        if _GROUPED.fullmatch(name.strip()) and len(point) <= 40:
+            words = np.full(len(plain), None, object)
+            words[plain] = [str(int(value)) for value in point.tolist()]
+            said = f"{len(point)} groups, named by numbers."
             return built(column, "group", said, [(name, "text", words)])
-    serial = all(value is not None and 30_000 <= value < 60_000 for value in plain)
-    if plain and serial and not column.tally["percent"] and dates.DATED.search(name):
+    serial = bool(((point >= 30_000) & (point < 60_000)).all())
+    if len(point) and serial and not column.tally["percent"] and dates.DATED.search(name):
         system, questions = dates.read_serials(name, context.system, context.answers)
         if system:
             how = [f"Written as days since {system}, as spreadsheets keep dates."]
@@ -273,14 +251,11 @@ def _numbers(column: RawColumn, context: Context) -> Decision:
             decision.questions = questions
             return decision
     asked = bool(_PERCENT.search(name))
-    kind, said_all, number_values, open_questions = read_numbers(
+    kind, said, number_values, questions = read_numbers(
         name, held, asked, context.sign, context.answers
     )
     form = "count" if kind == "count" else "number"
-    decision = built(column, kind, said_all, [(name, form, number_values)])
-    decision.questions = open_questions
-    decision.week = (
-        kind == "count"
-        and re.fullmatch(r"(?i)(school )?w(ee)?k( ?(no|number|#))?\.?", name) is not None
-    )
+    decision = built(column, kind, said, [(name, form, number_values)])
+    decision.questions = questions
+    decision.week = kind == "count" and _WEEKLY.fullmatch(name) is not None
     return decision

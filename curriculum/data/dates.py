@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
+import numpy as np
+
+from curriculum.data.looked import Looked
 from curriculum.data.report import Option, Question
-from curriculum.data.values import Cell, Seen, full_year, make_date, serial_date
+from curriculum.data.stamps import NEVER, Floats, Times, parts, stamps
+from curriculum.data.values import serial_date
 
 DATED = re.compile(r"\b(?:dates?|days?|weeks?|timestamp|time|when|fecha|marca temporal)\b", re.I)
 SCORED = re.compile(
@@ -23,28 +27,26 @@ class Reading:
 
     Attributes
     ----------
-    values : dict of Cell to value
-        Only cells that have one.
+    values : datetime64 array
+        One for each different cell.
     said : list of str
         Sentences on what was understood.
     questions : list of Question
     """
 
-    values: dict[Cell, object] = field(default_factory=dict)
+    values: Times = field(default_factory=lambda: np.empty(0, "datetime64[us]"))
     said: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
 
 
-def read_dates(
-    name: str, seen: Mapping[Cell, Seen], answers: Mapping[str, str], today: date
-) -> Reading:
+def read_dates(name: str, seen: Looked, answers: Mapping[str, str], today: date) -> Reading:
     """Dates of a column, asking for the order of day and month, and for the year.
 
     Parameters
     ----------
     name : str
         The column's heading.
-    seen : mapping of Cell to Seen
+    seen : Looked
         Its different cells.
     answers : mapping
     today : date
@@ -53,52 +55,41 @@ def read_dates(
     Returns
     -------
     Reading
-        Values are datetimes without time zone.
+        Values without time zone; not-a-time for a cell that is no date.
     """
-    result = Reading()
-    pairs = [s.value for s in seen.values() if s.kind in ("order", "fraction")]
-    month_first = _order(name, pairs, answers, result)
-    yearless = any(s.kind in ("day", "fraction") for s in seen.values())
-    year = _school_year(name, answers, result, today) if yearless else 0
-    for cell, found in seen.items():
-        value: datetime | None = None
-        if found.kind == "date":
-            value = found.value
-        elif found.kind == "order":
-            a, b, own, time = found.value
-            value = make_date(own, *((a, b) if month_first else (b, a)), time)
-        elif found.kind in ("day", "fraction"):
-            month, day = found.value
-            if found.kind == "fraction" and not month_first:
-                month, day = day, month
-            if year and 1 <= month <= 12:
-                value = make_date(year + (month < 7), month, day, (0, 0, 0))
-        elif found.kind == "month":
-            month, own = found.value
-            value = make_date(full_year(own), month, 1, (0, 0, 0))
-        if value is not None:
-            result.values[cell] = value
-    if any(s.kind == "month" for s in seen.values()):
+    result = Reading(np.where(seen.of("date"), seen.when, NEVER))
+    pairs, days, months = seen.of("order", "fraction"), seen.of("day"), seen.of("month")
+    month_first = _order(name, seen.a[pairs], seen.b[pairs], answers, result)
+    yearless = seen.of("day", "fraction")
+    start = _school_year(name, answers, result, today) if yearless.any() else 0
+    first = np.nan_to_num(seen.a).astype(np.int64)
+    last = np.nan_to_num(seen.b).astype(np.int64)
+    month, day = (first, last) if month_first else (last, first)
+    month, day = np.where(days | months, first, month), np.where(days, last, day)
+    year, second = parts(seen.when)
+    year = np.where(yearless, start + (month < 7), year)
+    year = np.where(months, np.where(last < 50, 2000, np.where(last < 100, 1900, 0)) + last, year)
+    ordered = seen.of("order") & ~np.isnat(seen.when)
+    second = np.where(ordered, second, 0)
+    found = ordered | months | (yearless & (start > 0))
+    day = np.where(months, 1, day)
+    result.values[found] = stamps(year, month, day, second)[found]
+    if months.any():
         result.said.append("A month stands for its first day.")
-    if any(s.zone for s in seen.values()):
+    if seen.zoned:
         result.said.append("Clock times are kept as written, without the time zone.")
     return result
 
 
-def _order(
-    name: str, pairs: Sequence[tuple[int, ...]], answers: Mapping[str, str], result: Reading
-) -> bool:
+def _order(name: str, a: Floats, b: Floats, answers: Mapping[str, str], result: Reading) -> bool:
     """True for month first."""
-    if not pairs:
+    month_first, day_first = bool((a <= 12).all()), bool((b <= 12).all())
+    if bool((a == b).all()):
         return True
-    month_first = sum(pair[0] <= 12 for pair in pairs)
-    day_first = sum(pair[1] <= 12 for pair in pairs)
-    if all(pair[0] == pair[1] for pair in pairs):
-        return True
-    if month_first == len(pairs) > day_first:
+    if month_first and not day_first:
         result.said.append("Month first, as in 9/14 for September 14.")
         return True
-    if day_first == len(pairs) > month_first:
+    if day_first and not month_first:
         result.said.append("Day first, as in 14/9 for September 14.")
         return False
     key = f"order:{name}"
@@ -152,55 +143,44 @@ def read_serials(name: str, system: int, answers: Mapping[str, str]) -> tuple[in
     return 0, [Question(key, text, options)]
 
 
-def serial_values(seen: Mapping[Cell, Seen], system: int) -> dict[Cell, object]:
+def serial_values(seen: Looked, system: int) -> Times:
     """Dates of serial numbers."""
-    values: dict[Cell, object] = {}
-    for cell, found in seen.items():
-        if found.kind == "date":
-            values[cell] = found.value
-        elif found.kind == "number" and found.value[0] is not None:
-            day = serial_date(found.value[0], system)
-            if day:
-                values[cell] = day
+    values = np.where(seen.of("date"), seen.when, NEVER)
+    for place in np.flatnonzero(seen.of("number")).tolist():
+        values[place] = serial_date(float(seen.a[place]), system) or NEVER
     return values
 
 
 def mixed_fractions(
-    name: str, seen: Mapping[Cell, Seen], rows: str, answers: Mapping[str, str]
-) -> Reading:
+    name: str, seen: Looked, rows: str, answers: Mapping[str, str]
+) -> tuple[Floats, Floats, Reading]:
     """Fractions of which a spreadsheet turned some into dates ("7/27" into July 27).
 
     Parameters
     ----------
     name : str
-    seen : mapping of Cell to Seen
+    seen : Looked
     rows : str
         Which rows hold dates, in words.
     answers : mapping
 
     Returns
     -------
-    Reading
-        Values are (part, whole).
+    part, whole : float arrays
+    said : Reading
     """
     result = Reading()
-    for cell, found in seen.items():
-        if found.kind == "fraction":
-            result.values[cell] = found.value
-    turned = {cell: s for cell, s in seen.items() if s.kind in ("date", "day", "month", "order")}
-    back = {
-        key: {cell: pair for cell, s in turned.items() if (pair := _undo(s, key == "month/day"))}
-        for key in ("month/day", "day/month")
-    }
-    possible = [
-        key for key, found in back.items() if found and all(a <= b for a, b in found.values())
-    ]
+    held = seen.of("fraction")
+    part, whole = np.where(held, seen.a, np.nan), np.where(held, seen.b, np.nan)
+    back = {key: _undone(seen, key == "month/day") for key in ("month/day", "day/month")}
+    possible = [key for key, (a, b) in back.items() if (~np.isnan(a)).any() and not (a > b).any()]
     key = f"mixed:{name}"
     answer = answers.get(key, "")
     if answer == "missing":
         result.said.append(f"Read as missing, as you said, since they had become dates: {rows}.")
     elif answer in possible:
-        result.values.update(back[answer])
+        there = ~np.isnan(back[answer][0])
+        part[there], whole[there] = back[answer][0][there], back[answer][1][there]
         result.said.append(f"Turned back from dates into {answer}, as you said: {rows}.")
     else:
         example = {"month/day": "July 27 was 7/27", "day/month": "July 27 was 27/7"}
@@ -211,21 +191,22 @@ def mixed_fractions(
         )
         options.append(Option("missing", "Read them as missing"))
         result.questions.append(Question(key, text, tuple(options)))
-    return result
+    return part, whole, result
 
 
-def _undo(found: Seen, month_first: bool) -> tuple[int, int] | None:
-    """The fraction that a spreadsheet read as a date; None where none fits."""
-    if found.kind == "month":
-        month, year = found.value
-        return (month, year % 100) if month_first else None
-    if found.kind == "day":
-        month, day = found.value
-    elif found.kind == "date" and not (found.value.hour or found.value.minute):
-        month, day = found.value.month, found.value.day
-        # 9/45 becomes September 1, 1945; 5/1 would be no share of a whole.
-        if day == 1 and month > 1:
-            return (month, found.value.year % 100) if month_first else None
-    else:
-        return None
-    return (month, day) if month_first else (day, month)
+def _undone(seen: Looked, month_first: bool) -> tuple[Floats, Floats]:
+    """The fractions that a spreadsheet read as dates; NaN where none fits."""
+    days, months, dates = seen.of("day"), seen.of("month"), seen.of("date")
+    year, second = parts(seen.when)
+    dates &= second < 60
+    first = np.where(dates, seen.when.astype("datetime64[M]").astype(np.int64) % 12 + 1, seen.a)
+    start = seen.when.astype("datetime64[M]")
+    last = np.where(dates, (seen.when.astype("datetime64[D]") - start).astype(np.int64) + 1, seen.b)
+    # 9/45 becomes September 1, 1945; 5/1 would be no share of a whole.
+    months |= dates & (last == 1) & ((first > 1) | (year < 2000))
+    last = np.where(months, np.where(dates, year, last) % 100, last)
+    if month_first:
+        held = days | dates | months
+        return np.where(held, first, np.nan), np.where(held, last, np.nan)
+    held = (days | dates) & ~months
+    return np.where(held, last, np.nan), np.where(held, first, np.nan)

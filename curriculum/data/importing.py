@@ -8,16 +8,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from curriculum.data.coded import Codes
 from curriculum.data.columns import decide
+from curriculum.data.decoding import decode
+from curriculum.data.delimited import text_grid
 from curriculum.data.people import is_name
 from curriculum.data.raw import Context, Decision, RawColumn
-from curriculum.data.reading import (
-    Grid,
-    decode,
-    read_bytes,
-    refuse_other,
-    text_grid,
-)
+from curriculum.data.reading import Grid, read_bytes, refuse_other
 from curriculum.data.report import Column, Import, Option, Question, ReadError, many, rows_text
 from curriculum.data.reshape import weeks_across, without_totals
 from curriculum.data.shape import Table, find_table
@@ -79,7 +76,9 @@ def _read_workbook(book: Workbook, answers: Mapping[str, str], today: date) -> I
     said = sheets_said(tuple(other for other in book.sheets if other not in chosen))
     if not chosen:
         chosen = [sheet for sheet in book.sheets if sheet.visible]
-        filled = [sheet for sheet in chosen if book.grid(sheet).rows] if len(chosen) > 1 else chosen
+        filled = (
+            [sheet for sheet in chosen if book.grid(sheet).filled] if len(chosen) > 1 else chosen
+        )
         if len(filled) > 1:
             options = tuple(Option(other.name, other.name) for other in filled)
             question = Question("sheet", "Several sheets hold something. Which one?", options)
@@ -129,7 +128,11 @@ def _read_text(data: bytes, answers: Mapping[str, str], today: date) -> Import:
 def _plain_letters(result: Import) -> bool:
     """Whether what is kept reads the same in every encoding, as far as it is known yet."""
     names = "".join(column.name for column in result.columns)
-    return names.isascii() and result.export_csv().isascii()
+    if not names.isascii() or not result.ready:
+        return names.isascii()
+    frame = result.frame
+    texts = (frame[name].unique() for name in frame.columns if frame[name].dtype == object)
+    return all(str(text).isascii() for column in texts for text in column)
 
 
 def _understand(
@@ -201,26 +204,21 @@ def _persons_across(table: Table, answers: Mapping[str, str]) -> set[str]:
 
 
 def _frame(decisions: Sequence[Decision]) -> pd.DataFrame:
-    import numpy as np
     import pandas as pd
 
     made: dict[str, Any] = {}
     for decision in decisions:
         for name, form, values in decision.data:
-            if form == "date":
-                made[name] = pd.Series(np.array(values, dtype="datetime64[us]"))
-            elif form == "text":
-                made[name] = pd.Series(values, dtype=object)
-            else:
-                floats = pd.Series(np.array(values, dtype=float))
-                made[name] = floats.astype("Int64") if form == "count" else floats
+            made[name] = pd.Series(values, dtype=object if form == "text" else None)
+            if form == "count":
+                made[name] = made[name].astype("Int64")
     return pd.DataFrame(made)
 
 
 def _duplicates(
     frame: pd.DataFrame,
     decisions: Sequence[Decision],
-    numbers: Sequence[int],
+    numbers: Codes,
     answers: Mapping[str, str],
     report: list[str],
 ) -> tuple[pd.DataFrame, list[Question]]:
@@ -238,10 +236,10 @@ def _duplicates(
     if int(again.sum()) * 2 > int((~again).sum()):
         report.append(f"Many rows share their “{time}”: each row is used as a record of its own.")
         return frame, []
-    where = [number for number, twice in zip(numbers, double, strict=True) if twice]
+    where = numbers[double.to_numpy()].tolist()
     answer = answers.get("duplicates", "")
     if answer == "first":
-        gone = [number for number, twice in zip(numbers, again, strict=True) if twice]
+        gone = numbers[again.to_numpy()].tolist()
         report.append(f"The same “{time}” again, left out as you said: {rows_text(gone)}.")
         return frame[~again].reset_index(drop=True), []
     if answer == "separate":
@@ -284,4 +282,4 @@ def _pooled(
         return frame.drop_duplicates(list(keys)).reset_index(drop=True)
     grouped = frame.groupby(list(keys), sort=False, dropna=False, as_index=False)
     pooled: pd.DataFrame = grouped.agg(how)
-    return pooled[list(frame.columns)]
+    return pooled[list(frame.columns)].astype(frame.dtypes.to_dict())

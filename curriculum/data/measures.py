@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
+from curriculum.data.looked import Looked
 from curriculum.data.report import Option, Question
-from curriculum.data.values import Cell, Seen
+from curriculum.data.stamps import Floats
 
 
 def read_numbers(
-    name: str, seen: Mapping[Cell, Seen], percent: bool, sign: str, answers: Mapping[str, str]
-) -> tuple[str, str, dict[Cell, object], list[Question]]:
+    name: str, seen: Looked, percent: bool, sign: str, answers: Mapping[str, str]
+) -> tuple[str, str, Floats, list[Question]]:
     """Numbers of a column.
 
     Parameters
     ----------
     name : str
-    seen : mapping of Cell to Seen
+    seen : Looked
     percent : bool
         Whether the heading speaks of percents or shares.
     sign : str
@@ -26,64 +29,54 @@ def read_numbers(
     Returns
     -------
     kind, understood, values, questions
-        Kind "count", "number" or "percent"; percents as shares (0.56 for 56%).
+        Kind "count", "number" or "percent"; percents as shares (0.56 for 56%), NaN for a cell
+        without a number.
     """
     questions: list[Question] = []
     said: list[str] = []
     sign = _sign(name, seen, sign, answers, questions, said)
-    plain: dict[Cell, float] = {}
-    marked: dict[Cell, float] = {}
-    for cell, found in seen.items():
-        if found.kind in ("number", "percent"):
-            point, comma = found.value
-            value = comma if sign == "," else point
-            if value is not None:
-                (plain if found.kind == "number" else marked)[cell] = value
-    if not (marked or (percent and plain)):
-        values: dict[Cell, object] = {**plain}
-        if all(value == int(value) and value >= 0 for value in plain.values()):
-            return "count", " ".join([f"Whole numbers{_range(plain)}.", *said]), values, questions
-        return "number", " ".join([f"Numbers{_range(plain)}.", *said]), values, questions
-    shares: dict[Cell, object] = {cell: value / 100 for cell, value in marked.items()}
-    how = _scale(name, plain, bool(marked), answers, questions)
-    for cell, value in plain.items():
-        if how == "percents" or (how == "each" and abs(value) > 1):
-            shares[cell] = value / 100
-        elif how in ("shares", "each"):
-            shares[cell] = value
+    value = seen.b if sign == "," else seen.a
+    plain, marked = (seen.of(kind) & ~np.isnan(value) for kind in ("number", "percent"))
+    numbers = value[plain]
+    if not (marked.any() or (percent and len(numbers))):
+        values = np.where(plain, value, np.nan)
+        if bool(((numbers == np.trunc(numbers)) & (numbers >= 0)).all()):
+            return "count", " ".join([f"Whole numbers{_range(numbers)}.", *said]), values, questions
+        return "number", " ".join([f"Numbers{_range(numbers)}.", *said]), values, questions
+    how = _scale(name, numbers, bool(marked.any()), answers, questions)
+    hundredth = marked | (plain & (how == "percents" or (how == "each") & (np.abs(value) > 1)))
+    shares = np.where(hundredth, value / 100, np.where(plain, value, np.nan))
     said.insert(0, "Percents, kept as shares: 56% is 0.56.")
-    if plain and how == "shares":
+    if len(numbers) and how == "shares":
         said.append("Numbers without % were read as shares: 0.56 is 56%.")
-    elif plain and how == "percents":
+    elif len(numbers) and how == "percents":
         said.append("Numbers without % were read as percents: 56 is 56%.")
-    elif plain and how == "each":
+    elif len(numbers) and how == "each":
         said.append("Numbers up to 1 were read as shares, larger ones as percents, as you said.")
     return "percent", " ".join(said), shares, questions
 
 
-def _range(values: Mapping[Cell, float]) -> str:
+def _range(values: Floats) -> str:
     """``" from 3 to 15"``, or nothing where there is no value."""
-    if not values:
+    if not len(values):
         return ""
-    low, high = min(values.values()), max(values.values())
+    low, high = float(values.min()), float(values.max())
     return f" from {low:,.6g} to {high:,.6g}" if low < high else f", all {low:,.6g}"
 
 
 def _sign(
     name: str,
-    seen: Mapping[Cell, Seen],
+    seen: Looked,
     sign: str,
     answers: Mapping[str, str],
     questions: list[Question],
     said: list[str],
 ) -> str:
     """The decimal sign: proved by the column, by the file, or asked for."""
-    pairs = [s.value for s in seen.values() if s.kind in ("number", "percent")]
-    point = sum(pair[1] is None for pair in pairs)
-    comma = sum(pair[0] is None for pair in pairs)
-    unclear = any(
-        pair[0] is not None and pair[1] is not None and pair[0] != pair[1] for pair in pairs
-    )
+    numbers = seen.of("number", "percent")
+    a, b = seen.a[numbers], seen.b[numbers]
+    point, comma = bool(np.isnan(b).any()), bool(np.isnan(a).any())
+    unclear = bool((~np.isnan(a) & ~np.isnan(b) & (a != b)).any())
     if point and comma:
         key = f"decimal:{name}"
         text = f"“{name}” mixes decimal points and decimal commas. Which one is right?"
@@ -114,16 +107,16 @@ def _sign(
 
 def _scale(
     name: str,
-    plain: Mapping[Cell, float],
+    plain: Floats,
     marked: bool,
     answers: Mapping[str, str],
     questions: list[Question],
 ) -> str:
     """How numbers without a percent sign are meant: "shares", "percents" or "each"."""
-    if not plain:
+    if not len(plain):
         return "percents"
-    small = [value for value in plain.values() if 0 < abs(value) < 1]
-    large = [value for value in plain.values() if abs(value) > 1]
+    small = bool(((np.abs(plain) < 1) & (plain != 0)).any())
+    large = bool((np.abs(plain) > 1).any())
     if not marked and large and not small:
         return "percents"
     if not marked and small and not large:

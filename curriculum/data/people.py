@@ -6,10 +6,10 @@ Nothing here returns a cell's content: only that a column looks like people, and
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from curriculum.data.coded import Codes
 from curriculum.data.values import Cell, solid_date
 
 _ENOUGH = 2_000
@@ -58,14 +58,16 @@ class Verdict(NamedTuple):
     why: str = ""
 
 
-def judge(heading: str, counts: Mapping[Cell, int]) -> Verdict:
+def judge(heading: str, cells: Sequence[Cell], counts: Codes) -> Verdict:
     """Whether a column holds people.
 
     Parameters
     ----------
     heading : str
-    counts : mapping of cell to number of rows
+    cells : sequence of Cell
         The column's different cells.
+    counts : int array
+        How many rows hold each.
 
     Returns
     -------
@@ -77,8 +79,9 @@ def judge(heading: str, counts: Mapping[Cell, int]) -> Verdict:
     if _SURE.fullmatch(plain):
         return Verdict(True, why="its heading names people or how to reach them")
     # Of a column with very many different cells every some-th tells enough.
-    step = 1 + len(counts) // _ENOUGH
-    texts = {_text(cell): count for cell, count in islice(counts.items(), 0, None, step)}
+    step = 1 + len(cells) // _ENOUGH
+    some = zip(cells[::step], counts[::step].tolist(), strict=True)
+    texts = {_text(cell): count for cell, count in some}
     texts.pop("", None)
     rows = sum(texts.values())
     if not rows:

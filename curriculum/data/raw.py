@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from curriculum.data.coded import Coded, Codes, Mask
+from curriculum.data.looked import KINDS, Looked, look_all
 from curriculum.data.people import judge
 from curriculum.data.report import Column, Question, rows_text
-from curriculum.data.values import Cell, Seen, look
 
 DAYS = ("date", "order", "day", "month")
 VOID = ("missing", "error", "formula", "hidden")
@@ -24,7 +28,7 @@ class Decision:
     """
 
     column: Column
-    data: list[tuple[str, str, list[object]]] = field(default_factory=list)
+    data: list[tuple[str, str, NDArray[Any]]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     week: bool = False
 
@@ -35,56 +39,61 @@ class RawColumn:
     Parameters
     ----------
     name : str
-    cells : sequence of Cell
-    numbers : sequence of int
+    cells : Coded
+    numbers : int array
         Rows in the file.
+
+    Attributes
+    ----------
+    cells : list of Cell
+        The different ones, in the order they come. Every mask and every array of values that
+        speaks of the column has one entry for each of these.
+    counts : int array
+        How many rows hold each.
     """
 
-    def __init__(self, name: str, cells: Sequence[Cell], numbers: Sequence[int]) -> None:
-        self.name, self.cells, self.numbers = name, cells, numbers
-        self.counts: Counter[Cell] = Counter(cells)
-        self.verdict = judge(name, self.counts)
+    def __init__(self, name: str, cells: Coded, numbers: Codes) -> None:
+        once = cells.settled()
+        self.name, self.cells, self.codes, self.numbers = name, once.cells, once.codes, numbers
+        self.counts = np.bincount(once.codes, minlength=len(once.cells))
+        self.verdict = judge(name, self.cells, self.counts)
 
     @cached_property
-    def seen(self) -> dict[Cell, Seen]:
+    def seen(self) -> Looked:
         """What each different cell may mean."""
-        return {cell: look(cell) for cell in self.counts}
+        return look_all(self.cells)
 
     @cached_property
-    def tally(self) -> Counter[str]:
+    def tally(self) -> dict[str, int]:
         """How many rows are of each kind."""
-        tally: Counter[str] = Counter()
-        for cell, count in self.counts.items():
-            tally[self.seen[cell].kind] += count
-        return tally
+        found = np.bincount(self.seen.kind, weights=self.counts, minlength=len(KINDS))
+        return dict(zip(KINDS, found.astype(int).tolist(), strict=True))
 
     @cached_property
     def held(self) -> int:
         """How many rows have a value."""
-        return len(self.cells) - sum(self.tally[kind] for kind in VOID)
+        return len(self.codes) - sum(self.tally[kind] for kind in VOID)
 
     def share(self, *kinds: str) -> float:
         """Share of the cells with a value that may be of these kinds."""
         return sum(self.tally[kind] for kind in kinds) / self.held if self.held else 0.0
 
-    def rows(self, cells: set[Cell]) -> str:
+    def rows(self, cells: Mask) -> str:
         """The rows that hold one of these cells, in words."""
-        found = [row for cell, row in zip(self.cells, self.numbers, strict=True) if cell in cells]
-        return rows_text(found)
+        return rows_text(self.numbers[cells[self.codes]].tolist())
+
+    def chosen(self, cells: Mask) -> list[Any]:
+        """These cells."""
+        return [self.cells[place] for place in np.flatnonzero(cells).tolist()]
 
     def signs(self) -> set[str]:
         """Decimal signs that the column's numbers prove: "." or ","."""
-        found: set[str] = set()
         if self.verdict.drop:
-            return found
-        for seen in self.seen.values():
-            if seen.kind in ("number", "percent"):
-                point, comma = seen.value
-                if comma is None and point is not None:
-                    found.add(".")
-                if point is None and comma is not None:
-                    found.add(",")
-        return found
+            return set()
+        numbers = self.seen.of("number", "percent")
+        point, comma = ~np.isnan(self.seen.a[numbers]), ~np.isnan(self.seen.b[numbers])
+        proved = ((".", point & ~comma), (",", comma & ~point))
+        return {sign for sign, where in proved if where.any()}
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,8 @@ class Context:
 
 
 def built(
-    column: RawColumn, kind: str, said: str, data: Sequence[tuple[str, str, Mapping[Cell, object]]]
+    column: RawColumn, kind: str, said: str, data: Sequence[tuple[str, str, NDArray[Any]]]
 ) -> Decision:
     """A decision from (name, type, value of each cell) for each column of the frame."""
-    filled = [(name, form, [values.get(c) for c in column.cells]) for name, form, values in data]
+    filled = [(name, form, values[column.codes]) for name, form, values in data]
     return Decision(Column(column.name, kind, said, tuple(name for name, _, _ in data)), filled)

@@ -1,36 +1,20 @@
-"""Bounded reading of a file into rows of cells; text files here, workbooks in ``workbook``."""
+"""Bounded reading of a file's bytes, and the grid of cells that every format becomes."""
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-import re
 import stat
-from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from curriculum.data.coded import Coded, Codes
 from curriculum.data.report import ReadError
-from curriculum.data.values import Cell
 
 MAX_BYTES = 25_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 500
 MAX_CELLS = 5_000_000
 MAX_TEXT = 32_767  # what a spreadsheet cell holds
-
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
-_RARE = ":~^¦*#!\x1f\x01"
-_NAMES = {
-    "utf-8": "UTF-8",
-    "utf-8-sig": "UTF-8",
-    "utf-16": "UTF-16",
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "cp1252": "Windows (cp1252)",
-    "mac_roman": "Mac (Mac Roman)",
-}
 
 
 @dataclass
@@ -39,8 +23,8 @@ class Grid:
 
     Attributes
     ----------
-    rows : list of list of Cell
-    numbers : list of int
+    columns : list of Coded
+    numbers : int array
         Each row's number in the file.
     report : list of str
         How it was read.
@@ -56,8 +40,8 @@ class Grid:
         1900 or 1904 for a workbook's serial dates, 0 where unknown.
     """
 
-    rows: list[list[Cell]]
-    numbers: list[int]
+    columns: list[Coded]
+    numbers: Codes
     report: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
@@ -65,6 +49,11 @@ class Grid:
     unsaved: list[int] = field(default_factory=list)
     system: int = 0
     delimiter: str = ""
+
+    @property
+    def filled(self) -> bool:
+        """Whether any cell holds something."""
+        return any(not column.blank().all() for column in self.columns)
 
 
 def read_bytes(path: Path) -> bytes:
@@ -123,130 +112,6 @@ def refuse_other(data: bytes) -> None:
         raise ReadError("This is a JSON file, not a table: save the table as CSV or .xlsx.")
 
 
-def decode(data: bytes, answer: str = "") -> tuple[str, str, str]:
-    """Text of a file whose encoding is not known.
-
-    Parameters
-    ----------
-    data : bytes
-    answer : str
-        The encoding that a person chose, "cp1252" or "mac_roman".
-
-    Returns
-    -------
-    text, encoding, other
-        ``other`` is the text read the other way where both are possible, else "".
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _strict(data, "utf-16"), "utf-16", ""
-    if data.startswith(b"\xef\xbb\xbf"):
-        return _strict(data, "utf-8-sig"), "utf-8-sig", ""
-    head = data[:4000]
-    if head.count(0) > len(head) // 5:
-        order = "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
-        return _strict(data, order), order, ""
-    if b"\x00" in data:
-        raise ReadError("This is not a table: save the table as CSV or .xlsx first.")
-    try:
-        return data.decode("utf-8"), "utf-8", ""
-    except UnicodeDecodeError:
-        pass
-    mac = data.decode("mac_roman")
-    try:
-        windows = data.decode("cp1252")
-    except UnicodeDecodeError:
-        return mac, "mac_roman", ""
-    texts = {"cp1252": windows, "mac_roman": mac}
-    if answer in texts:
-        return texts[answer], answer, ""
-    scores = {name: _likely(text) for name, text in texts.items()}
-    best = "cp1252" if scores["cp1252"] >= scores["mac_roman"] else "mac_roman"
-    worse = "mac_roman" if best == "cp1252" else "cp1252"
-    clear = scores[best] > 0.5 and scores[best] - scores[worse] > 0.7
-    return texts[best], best, "" if clear else texts[worse]
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        raise ReadError(
-            f"The file starts as {_NAMES[encoding]} text but breaks off: save it again as CSV."
-        ) from None
-
-
-_GOOD = re.compile(
-    r"(?:(?<=[^\W\d_])|(?<!\w)(?=.[^\W\d_]))[áéíóúñüöäàèìòùçâêîôûßåæøëïãõý]"
-    r"|(?<![^\W\d_])[ÁÉÍÓÚÑÜÖÄÀÈÇÂÊÎÔÅÆØ](?=[a-zà-ÿ])"
-    r"|(?<=[A-ZÁÉÍÓÚÑÜÖÄ])[ÁÉÍÓÚÑÜÖÄÀÈÇÂÊÎÔÅÆØ]"
-    r"|’|(?<![a-z])[‘“”–—…•°½¼¾€£§²«»¿¡]|[‘“”–—…•°½¼¾€£§²«»¿¡](?![a-z])"
-)
-
-
-def _likely(text: str) -> float:
-    """Share of the letters beyond ASCII that stand where such letters stand in real words."""
-    odd = sum(char > "\x7f" for char in text)
-    return len(_GOOD.findall(text)) / odd if odd else 1.0
-
-
-def text_grid(text: str, encoding: str, answer: str = "") -> tuple[Grid, tuple[str, ...]]:
-    """Rows of a delimited text.
-
-    Parameters
-    ----------
-    text, encoding : str
-    answer : str
-        A delimiter that a person chose.
-
-    Returns
-    -------
-    grid, delimiters
-        More than one delimiter where the text can be split in two ways.
-    """
-    text = text.removeprefix("\ufeff")
-    given = re.match(r'"?sep=(.)"?\r?\n', text, re.IGNORECASE)
-    offset = 0
-    if given:
-        text, offset = text[given.end() :], 1
-    possible = (given[1],) if given else _delimiters(text)
-    if answer in possible:
-        possible = (answer,)
-    delimiter = possible[0]
-    rows = _split(text, delimiter)
-    name = _DELIMITERS.get(delimiter, f"“{delimiter}”")
-    how = f"Read as text in {_NAMES[encoding]}, columns parted by {name}."
-    numbers = list(range(1 + offset, len(rows) + 1 + offset))
-    return Grid(list(rows), numbers, [how], delimiter=delimiter), possible
-
-
-def _split(text: str, delimiter: str) -> list[list[Cell]]:
-    try:
-        rows = _rows(text, delimiter, strict=True)
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            raise ReadError(
-                "A quotation mark opens a cell and is never closed: "
-                "open the file in your spreadsheet and save it as CSV again."
-            ) from None
-        try:
-            rows = _rows(text, delimiter, strict=False)
-        except csv.Error:
-            raise ReadError(
-                f"A cell holds more than {MAX_TEXT:,} characters: shorten it, and save again."
-            ) from None
-    return rows
-
-
-def _rows(text: str, delimiter: str, *, strict: bool) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
-    cells = 0
-    for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict):
-        cells += len(row)
-        check_size(len(rows), len(row), cells)
-        rows.append([*row])
-    return rows
-
-
 def check_size(rows: int, columns: int, cells: int) -> None:
     """Refuse a table that is too large, in one sentence."""
     if rows > MAX_ROWS:
@@ -262,42 +127,3 @@ def check_size(rows: int, columns: int, cells: int) -> None:
             f"The table has more than {MAX_CELLS // 1_000_000} million cells: "
             "keep the columns and weeks you need, and save again."
         )
-
-
-def _delimiters(text: str) -> tuple[str, ...]:
-    """Delimiters that split the first rows alike, the likeliest first."""
-    scores = {sign: _evenness(text, sign) for sign in _DELIMITERS}
-    best = max(scores.values())
-    if best[0] <= 0:
-        scores = {sign: _evenness(text, sign) for sign in _RARE}
-        best = max(scores.values())
-    if best[0] <= 0:
-        return (",",)
-    # A sign that does not split the heading is no rival: it stands inside the cells.
-    rivals = [
-        sign for sign, found in scores.items() if found[0] > best[0] - 0.05 and found[1] >= best[1]
-    ]
-    return tuple(sorted(rivals, key=lambda sign: scores[sign], reverse=True))
-
-
-def _evenness(text: str, delimiter: str) -> tuple[float, int]:
-    """How evenly a sign splits the first rows, and the first row it splits (as minus its place).
-
-    The share of rows as wide as rows usually are; 0 where the sign splits none.
-    """
-    widths = []
-    try:
-        for row in csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter):
-            if any(row):
-                widths.append(len(row))
-            if len(widths) == 200:
-                break
-    except csv.Error:
-        return 0.0, 0
-    # Title lines above the heading are narrow: look at how wide rows usually are.
-    width, rows = Counter(widths).most_common(1)[0] if widths else (1, 0)
-    if width == 1:
-        return 0.0, 0
-    first = next(place for place, w in enumerate(widths) if w > 1)
-    share = rows / len(widths)
-    return (share if widths[first] == width else share - 0.5), -first

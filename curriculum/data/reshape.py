@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 
+import numpy as np
+
+from curriculum.data.coded import Coded, Codes, Mask
+from curriculum.data.looked import look_all
 from curriculum.data.reading import check_size
 from curriculum.data.report import Option, Question, many, rows_text
-from curriculum.data.shape import Table, blank
+from curriculum.data.shape import Table
 from curriculum.data.values import Cell, is_total, look
 
 _WEEK_OF = re.compile(r"(?:week|wk)\.?\s+(?:of|beginning|ending|starting)\s+", re.IGNORECASE)
@@ -40,11 +43,13 @@ def weeks_across(table: Table, answers: Mapping[str, str]) -> None:
     rest = [place for place in range(len(table.columns)) if place not in places]
     rows, weeks = len(table.numbers), len(places)
     check_size(0, 0, rows * weeks * (len(rest) + 2))
-    times = [_bare(table.raw[place]) for place in places]
-    columns: list[list[Cell]] = [
-        [cell for cell in table.columns[place] for _ in range(weeks)] for place in rest
+    times = Coded.of([_bare(table.raw[place]) for place in places])
+    columns = [
+        Coded(np.repeat(column.codes, weeks), column.cells)
+        for column in (table.columns[place] for place in rest)
     ]
-    values = [[*cells] for cells in zip(*(table.columns[place] for place in places), strict=True)]
+    across = Coded.joined([table.columns[place] for place in places])
+    values = np.stack([column.codes for column in across], axis=1).ravel()
     week, value = (_free(name, [table.headings[place] for place in rest]) for name in _NEW)
     table.report.append(
         f"{weeks} columns hold one week each, from “{table.headings[places[0]]}” to "
@@ -52,8 +57,12 @@ def weeks_across(table: Table, answers: Mapping[str, str]) -> None:
         f"“{week}” and “{value}”."
     )
     table.headings = [*(table.headings[place] for place in rest), week, value]
-    table.columns = [*columns, times * rows, [cell for row in values for cell in row]]
-    table.numbers = [number for number in table.numbers for _ in range(weeks)]
+    table.columns = [
+        *columns,
+        Coded(np.tile(times.codes, rows), times.cells),
+        Coded(values, across[0].cells),
+    ]
+    table.numbers = np.repeat(table.numbers, weeks)
 
 
 _NEW = ("Week", "Value")
@@ -72,89 +81,83 @@ def _bare(cell: Cell) -> Cell:
 def without_totals(table: Table, answers: Mapping[str, str]) -> None:
     """Take out rows that sum up others, in place; ask about rows without a label."""
     rows = len(table.numbers)
-    gone: set[int] = set()
-    for at, column in enumerate(table.columns):
-        counts = Counter(column)
-        words = {cell for cell in counts if isinstance(cell, str) and is_total(cell)}
-        if not words:
-            continue
-        few = len(counts) <= 60 and 2 * len(counts) <= rows
-        for place, cell in enumerate(column):
-            if cell in words and (few or all(blank(c[place]) for c in table.columns[:at])):
-                gone.add(place)
-    if gone and 2 * len(gone) <= rows:
-        said = rows_text(table.numbers[place] for place in gone)
+    gone = np.zeros(rows, np.bool_)
+    before = np.ones(rows, np.bool_)  # nothing stands in the columns before
+    for column in table.columns:
+        labels = [
+            isinstance(cell, str) and not cell[:1].isdigit() and is_total(cell)
+            for cell in column.cells
+        ]
+        total = np.array(labels, np.bool_)[column.codes]
+        if total.any():
+            different = len(column.settled().cells)
+            few = different <= 60 and 2 * different <= rows
+            gone |= total & (few | before)
+        before &= column.blank()
+    number = int(gone.sum())
+    if gone.any() and 2 * number <= rows:
+        said = rows_text(table.numbers[gone].tolist())
         table.report.append(f"Totals, averages or “all”, left out: {said}.")
-        table.keep([place not in gone for place in range(rows)])
-    elif gone:
+        table.keep(~gone)
+    elif gone.any():
         answer = answers.get("totals", "")
         if answer == "leave out":
-            table.report.append(f"Left out as you said: {many(len(gone), 'row')} of totals.")
-            table.keep([place not in gone for place in range(rows)])
+            table.report.append(f"Left out as you said: {many(number, 'row')} of totals.")
+            table.keep(~gone)
         elif answer != "keep":
-            text = f"{len(gone)} of {rows} rows are labeled as totals or “all”. Use them?"
+            text = f"{number} of {rows} rows are labeled as totals or “all”. Use them?"
             options = (Option("leave out", "Leave them out"), Option("keep", "Use them"))
             table.questions.append(Question("totals", text, options))
     _unlabeled(table, answers)
 
 
 def _unlabeled(table: Table, answers: Mapping[str, str]) -> None:
-    labels = table.columns[0]
-    empty = [place for place, cell in enumerate(labels) if blank(cell)]
+    unlabeled = table.columns[0].blank()
+    rows = len(table.numbers)
     # More blanks than any table has totals: blank cells of data.
-    if not empty or len(empty) > min(20, max(2, len(labels) // 5)) or len(labels) < 3:
+    if rows < 3 or not 0 < unlabeled.sum() <= min(20, max(2, rows // 5)):
         return
-    empty = [p for p in empty if any(not blank(column[p]) for column in table.columns[1:])]
-    sums = [place for place in empty if _sums_up(table, place)]
-    unsure = [place for place in empty if place not in sums]
-    gone = set(sums)
-    if sums:
-        said = rows_text(table.numbers[place] for place in sums)
+    empty = table.empty()
+    places = np.flatnonzero(unlabeled & ~empty.all(axis=0))
+    sums = places[_sums_up(table, places, empty)]
+    unsure = np.setdiff1d(places, sums)
+    gone = np.zeros(rows, np.bool_)
+    gone[sums] = True
+    if len(sums):
+        said = rows_text(table.numbers[sums].tolist())
         table.report.append(f"Without a label and the sum or average of others, left out: {said}.")
-    if unsure:
-        said = rows_text(table.numbers[place] for place in unsure)
+    if len(unsure):
+        said = rows_text(table.numbers[unsure].tolist())
         answer = answers.get("unlabeled", "")
         if answer == "leave out":
             table.report.append(f"Without a label, left out as you said: {said}.")
-            gone |= set(unsure)
+            gone[unsure] = True
         elif answer == "keep":
             table.report.append(f"Without a label, used as you said: {said}.")
         else:
             text = f"In {said} the first column is blank. Totals, or data?"
             options = (Option("leave out", "Totals: leave out"), Option("keep", "Data: use"))
             table.questions.append(Question("unlabeled", text, options))
-    if gone:
-        table.keep([place not in gone for place in range(len(table.numbers))])
+    if gone.any():
+        table.keep(~gone)
 
 
-def _sums_up(table: Table, place: int) -> bool:
-    """Whether each number in a row is the sum or the mean of the labeled rows above it."""
-    seen = False
-    for column in table.columns[1:]:
-        own = _number(column[place])
-        if own is None:
-            if not blank(column[place]):
-                return False
-            continue
-        above = [
-            value
-            for row, cell in enumerate(column[:place])
-            if not blank(table.columns[0][row]) and (value := _number(cell)) is not None
-        ]
-        if not above:
-            return False
-        total = sum(above)
-        near = 0.0051 * max(1.0, abs(own)) if own != int(own) else 1e-9 * max(1.0, abs(own))
-        if abs(own - total) > near and abs(own - total / len(above)) > near:
-            return False
-        seen = True
-    return seen
-
-
-def _number(cell: Cell) -> float | None:
-    seen = look(cell)
-    if seen.kind not in ("number", "percent"):
-        return None
-    point, comma = seen.value
-    value = comma if point is None else point
-    return float(value) if value is not None else None
+def _sums_up(table: Table, places: Codes, empty: Mask) -> Mask:
+    """Whether each number in some rows is the sum or the mean of the labeled rows above it."""
+    fits, seen = np.ones(len(places), np.bool_), np.zeros(len(places), np.bool_)
+    for column, void in zip(table.columns[1:], empty[1:], strict=True):
+        looked = look_all(column.cells)
+        value = np.where(np.isnan(looked.a), looked.b, looked.a)
+        value = np.where(looked.of("number", "percent"), value, np.nan)[column.codes]
+        above = ~np.isnan(value) & ~empty[0]
+        total = np.cumsum(np.where(above, value, 0))[places]
+        number = np.cumsum(above)[places]
+        own = value[places]
+        whole = np.where(own == np.trunc(own), 1e-9, 0.0051)
+        near = whole * np.maximum(1, np.abs(own))
+        with np.errstate(divide="ignore", invalid="ignore"):
+            alike = (np.abs(own - total) <= near) | (np.abs(own - total / number) <= near)
+        held = ~np.isnan(own)
+        fits &= np.where(held, (number > 0) & alike, void[places])
+        seen |= held
+    return fits & seen

@@ -8,7 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import numpy as np
+
 from curriculum.data.cells import column_letters
+from curriculum.data.coded import Coded, Codes, Mask, blank
 from curriculum.data.reading import Grid, check_size
 from curriculum.data.report import Option, Question, ReadError, many, rows_text
 from curriculum.data.values import Cell, Share, is_total, look
@@ -24,34 +27,36 @@ class Table:
     ----------
     headings : list of str
         All different.
-    columns : list of list of Cell
-    numbers : list of int
+    columns : list of Coded
+    numbers : int array
         Each row's number in the file.
     hidden : set of str
         Headings of columns that the sheet hides.
     report, questions : list
+    raw : list of Cell
+        The headings as the file has them.
     """
 
     headings: list[str]
-    columns: list[list[Cell]]
-    numbers: list[int]
+    columns: list[Coded]
+    numbers: Codes
     hidden: set[str] = field(default_factory=set)
     report: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     raw: list[Cell] = field(default_factory=list)
 
-    def keep(self, kept: list[bool]) -> None:
-        """Keep the rows marked True."""
-        self.columns = [
-            [cell for cell, stays in zip(column, kept, strict=True) if stays]
-            for column in self.columns
-        ]
-        self.numbers = [row for row, stays in zip(self.numbers, kept, strict=True) if stays]
+    def keep(self, rows: Mask | Codes | slice) -> None:
+        """Keep only some rows."""
+        self.columns = [column.take(rows) for column in self.columns]
+        self.numbers = self.numbers[rows]
 
+    def row(self, place: int) -> list[Cell]:
+        """The cells of one row."""
+        return [column[place] for column in self.columns]
 
-def blank(cell: Cell) -> bool:
-    """Whether nothing is in a cell."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    def empty(self) -> Mask:
+        """Which cells hold nothing: columns × rows."""
+        return np.array([column.blank() for column in self.columns], np.bool_)
 
 
 def find_table(grid: Grid, answers: Mapping[str, str]) -> Table:
@@ -72,35 +77,31 @@ def find_table(grid: Grid, answers: Mapping[str, str]) -> Table:
     ReadError
         Nothing but a heading, or no cell at all.
     """
-    report: list[str] = []
-    questions: list[Question] = []
-    rows = [
-        (number, row)
-        for number, row in zip(grid.numbers, grid.rows, strict=True)
-        if not all(map(blank, row))
-    ]
-    rows = _hidden(grid, rows, answers, report, questions)
-    if not rows:
+    table = Table([], grid.columns, grid.numbers)
+    report, questions = table.report, table.questions
+    if table.columns:
+        table.keep(np.flatnonzero(~table.empty().all(axis=0)))
+        _hidden(table, grid, answers)
+    if not table.columns or not len(table.numbers):
         raise ReadError("There is nothing in this table: check that it is the one you meant.")
-    top = _heading_at([row for _, row in rows])
+    top = _heading_at((~table.empty()[:, :50]).sum(axis=0).tolist())
     if top:
-        report.append(f"Above the heading, left out: {rows_text(n for n, _ in rows[:top])}.")
-    width = max(len(row) for _, row in rows[top:])
-    raw, first = _heading(rows, top, width, grid, answers, report, questions)
-    body = rows[first:]
-    gap = [n for (n, _), (m, _) in zip(body[1:], body, strict=False) if n - m > 1]
-    body = _without_notes(body, gap[-1] if gap else 0, width, report)
-    body = _without_repeats(body, raw, report)
-    if not body:
+        report.append(f"Above the heading, left out: {rows_text(table.numbers[:top].tolist())}.")
+        table.keep(slice(top, None))
+    while all(cell is None for cell in table.columns[-1].settled().cells):
+        table.columns.pop()
+    raw, first = _heading(table, grid, answers, report, questions)
+    table.keep(slice(first, None))
+    jumps = np.flatnonzero(np.diff(table.numbers) > 1)
+    gap = int(table.numbers[jumps[-1] + 1]) if len(jumps) else 0
+    _without_notes(table, gap)
+    _without_repeats(table, raw)
+    rows, width = len(table.numbers), len(table.columns)
+    if not rows:
         raise ReadError("There are no rows under the heading: check that it is the file you meant.")
-    check_size(len(body), width, len(body) * width)
-    columns: list[list[Cell]] = [
-        [row[place] if place < len(row) else None for _, row in body] for place in range(width)
-    ]
-    headings = _names(raw, report)
-    table = Table(headings, columns, [n for n, _ in body], raw=raw)
-    table.hidden = {headings[place] for place in grid.hidden_columns if place < width}
-    table.report, table.questions = report, questions
+    check_size(rows, width, rows * width)
+    table.raw, table.headings = raw, _names(raw, report)
+    table.hidden = {table.headings[place] for place in grid.hidden_columns if place < width}
     _merged(table, grid, answers)
     if grid.unsaved:
         report.append(
@@ -110,68 +111,63 @@ def find_table(grid: Grid, answers: Mapping[str, str]) -> Table:
     return table
 
 
-def _hidden(
-    grid: Grid,
-    rows: list[tuple[int, list[Cell]]],
-    answers: Mapping[str, str],
-    report: list[str],
-    questions: list[Question],
-) -> list[tuple[int, list[Cell]]]:
-    hidden = [number for number, _ in rows if number in grid.hidden_rows]
-    if not hidden:
-        return rows
+def _hidden(table: Table, grid: Grid, answers: Mapping[str, str]) -> None:
+    hidden = np.isin(table.numbers, [*grid.hidden_rows])
+    if not hidden.any():
+        return
+    said = rows_text(table.numbers[hidden].tolist())
     answer = answers.get("hidden-rows", "")
     if answer == "use":
-        report.append(f"Hidden in the sheet and used, as you said: {rows_text(hidden)}.")
-        return rows
-    report.append(f"Hidden in the sheet and left out: {rows_text(hidden)}.")
+        table.report.append(f"Hidden in the sheet and used, as you said: {said}.")
+        return
+    table.report.append(f"Hidden in the sheet and left out: {said}.")
     if answer != "leave out":
-        questions.append(
+        table.questions.append(
             Question(
                 "hidden-rows",
-                f"The sheet hides {rows_text(hidden)}, often through a filter. Use them?",
+                f"The sheet hides {said}, often through a filter. Use them?",
                 (Option("leave out", "Leave them out"), Option("use", "Use them")),
             )
         )
-    return [(number, row) for number, row in rows if number not in grid.hidden_rows]
+    table.keep(~hidden)
 
 
-def _heading_at(rows: list[list[Cell]]) -> int:
-    filled = [sum(not blank(cell) for cell in row) for row in rows[:50]]
+def _heading_at(filled: list[int]) -> int:
+    """The heading's place, from how many cells each of the first rows has."""
     usual = Counter(filled).most_common(1)[0][0]
     need = max(2, usual // 2 + usual % 2) if max(filled) > 1 else 1
     return next((place for place, count in enumerate(filled) if count >= need), 0)
 
 
 def _heading(
-    rows: list[tuple[int, list[Cell]]],
-    top: int,
-    width: int,
+    table: Table,
     grid: Grid,
     answers: Mapping[str, str],
     report: list[str],
     questions: list[Question],
 ) -> tuple[list[Cell], int]:
-    number, row = rows[top]
-    raw = [*row, *[None] * (width - len(row))]
+    """The heading's cells, and how many rows it takes."""
+    number, raw, width = int(table.numbers[0]), table.row(0), len(table.columns)
     across = [box for box in grid.merged if box[0] == number == box[2] and box[3] > box[1]]
-    if across and top + 1 < len(rows):
-        under = [*rows[top + 1][1], *[None] * width][:width]
+    if across and len(table.numbers) > 1:
+        under = table.row(1)
         for _, left, _, right in across:
-            raw[left : right + 1] = [raw[left]] * (min(right, width - 1) - left + 1)
+            if left < width:
+                raw[left : right + 1] = [raw[left]] * (min(right, width - 1) - left + 1)
         raw = [
             low if blank(high) else high if blank(low) else f"{_said(high)}: {_said(low)}"
             for high, low in zip(raw, under, strict=True)
         ]
-        report.append(f"The heading has two rows, joined: {rows_text([number, rows[top + 1][0]])}.")
-        return raw, top + 2
+        rows = rows_text(table.numbers[:2].tolist())
+        report.append(f"The heading has two rows, joined: {rows}.")
+        return raw, 2
     kinds = [look(cell).kind for cell in raw if not blank(cell)]
     if not kinds or any(kind in ("text", "week") for kind in kinds):
-        return raw, top + 1
+        return raw, 1
     answer = answers.get("heading", "")
     if answer == "data":
         report.append("No heading: columns are named by their letters.")
-        return [f"Column {column_letters(place)}" for place in range(width)], top
+        return [f"Column {column_letters(place)}" for place in range(width)], 0
     if answer != "heading":
         options = (
             Option("data", "Data: name the columns A, B, C"),
@@ -180,7 +176,7 @@ def _heading(
         questions.append(
             Question("heading", f"Row {number} holds only numbers. What is it?", options)
         )
-    return raw, top + 1
+    return raw, 1
 
 
 def _said(cell: Cell) -> str:
@@ -206,51 +202,49 @@ def _names(raw: list[Cell], report: list[str]) -> list[str]:
     return names
 
 
-def _without_notes(
-    body: list[tuple[int, list[Cell]]], gap: int, width: int, report: list[str]
-) -> list[tuple[int, list[Cell]]]:
+def _without_notes(table: Table, gap: int) -> None:
     """Without notes under the table: one text alone, after a blank row or marked as a note."""
-    notes: list[int] = []
-    while body and width > 1:
-        number, row = body[-1]
-        filled = [cell for cell in row if not blank(cell)]
-        text = filled[0]
-        if len(filled) > 1 or not isinstance(text, str) or look(text).kind not in ("text",):
+    end = len(table.numbers)
+    alone = (~table.empty()).sum(axis=0) == 1
+    while end and len(table.columns) > 1 and alone[end - 1]:
+        text = next(cell for cell in table.row(end - 1) if not blank(cell))
+        if not isinstance(text, str) or look(text).kind != "text" or is_total(text):
             break
-        if is_total(text) or not (_NOTE.match(text) or 0 < gap <= number):
+        if not (_NOTE.match(text) or 0 < gap <= table.numbers[end - 1]):
             break
-        notes.append(number)
-        body = body[:-1]
-    if notes:
-        report.append(f"Notes under the table, left out: {rows_text(notes)}.")
-    return body
+        end -= 1
+    if end < len(table.numbers):
+        said = rows_text(table.numbers[end:].tolist())
+        table.report.append(f"Notes under the table, left out: {said}.")
+        table.keep(slice(end))
 
 
-def _without_repeats(
-    body: list[tuple[int, list[Cell]]], raw: list[Cell], report: list[str]
-) -> list[tuple[int, list[Cell]]]:
+def _without_repeats(table: Table, raw: list[Cell]) -> None:
     texts = [cell for cell in raw if not blank(cell)]
     if not any(isinstance(cell, str) for cell in texts):
-        return body
-    first = texts[0]
-    again = [n for n, row in body if first in row and [c for c in row if not blank(c)] == texts]
-    if again:
-        report.append(f"The heading repeated, left out: {rows_text(again)}.")
-        gone = set(again)
-        body = [(n, row) for n, row in body if n not in gone]
-    return body
+        return
+    again = (~table.empty()).sum(axis=0) == len(texts)
+    again &= np.any([column.where(texts[0]) for column in table.columns], 0)
+    for place in np.flatnonzero(again).tolist():
+        again[place] = [cell for cell in table.row(place) if not blank(cell)] == texts
+    if again.any():
+        said = rows_text(table.numbers[again].tolist())
+        table.report.append(f"The heading repeated, left out: {said}.")
+        table.keep(~again)
 
 
 def _merged(table: Table, grid: Grid, answers: Mapping[str, str]) -> None:
     """Say what merged cells cover; ask whether a merged label counts for all its rows."""
-    place_of = {number: place for place, number in enumerate(table.numbers)}
+    if not grid.merged:
+        return
     width = len(table.columns)
+    present = set(table.numbers.tolist())
     down = [
         (top, left, bottom)
         for top, left, bottom, _ in grid.merged
-        if bottom > top and top in place_of and left < width
+        if bottom > top and top in present and left < width
     ]
-    wide = [top for top, left, _, right in grid.merged if right > left and top in place_of]
+    wide = [top for top, left, _, right in grid.merged if right > left and top in present]
     if wide:
         table.report.append(
             f"Cells merged across columns count once, in their first column: {rows_text(wide)}."
@@ -261,10 +255,9 @@ def _merged(table: Table, grid: Grid, answers: Mapping[str, str]) -> None:
     what = many(len(down), "label")
     if answer == "all":
         for top, left, bottom in down:
-            value = table.columns[left][place_of[top]]
-            for number in range(top + 1, min(bottom, table.numbers[-1]) + 1):
-                if number in place_of:
-                    table.columns[left][place_of[number]] = value
+            first, last = np.searchsorted(table.numbers, [top, bottom + 1])
+            codes = table.columns[left].codes
+            codes[first:last] = codes[first]
         table.report.append(f"Merged over several rows, used for each of them: {what}.")
     elif answer == "first":
         table.report.append(f"Merged over several rows, used for the first of them: {what}.")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from curriculum.data.people import scrub
 from curriculum.data.raw import Decision, RawColumn, built
@@ -14,17 +17,14 @@ from curriculum.data.values import Cell
 
 def read_words(column: RawColumn, answers: Mapping[str, str]) -> Decision:
     """A column of texts: groups where there are few, else free text."""
-    values: dict[Cell, object] = {}
-    scrubbed: set[Cell] = set()
-    for cell, seen in column.seen.items():
-        if seen.kind in ("missing", "error", "formula"):
-            continue
-        text = _plain(cell)
-        safe = scrub(text)
-        if safe != text:
-            scrubbed.add(cell)
-        values[cell] = safe
-    names = {str(value): None for value in values.values()}
+    kept = ~column.seen.of("missing", "error", "formula")
+    values = np.full(len(kept), None, object)
+    plain = [_plain(cell) for cell in column.chosen(kept)]
+    safe = [*map(scrub, plain)]
+    values[kept] = safe
+    scrubbed = kept.copy()
+    scrubbed[kept] = [old != new for old, new in zip(plain, safe, strict=True)]
+    names = dict.fromkeys(safe)
     length = max(map(len, names), default=0)
     few = len(names) <= 20 or (len(names) <= 60 and 4 * len(names) <= column.held)
     notes = len(names) > 8 and len(names) > 0.6 * column.held
@@ -34,12 +34,12 @@ def read_words(column: RawColumn, answers: Mapping[str, str]) -> Decision:
         low = {name.casefold(): name for name in reversed(names)}
         if len(low) < len(names):
             joined = _joined(column.name, values, low, answers, questions)
-            names = {str(value): None for value in values.values()}
+            names = dict.fromkeys(values[kept].tolist())
         shown = ", ".join(f"“{name}”" for name in list(names)[:6])
         said = f"{many(len(names), 'group')}: {shown}{', ...' if len(names) > 6 else ''}.{joined}"
     else:
         kind, said = "text", "Text."
-    if scrubbed:
+    if scrubbed.any():
         said += f" E-mail addresses and phone numbers were taken out: {column.rows(scrubbed)}."
     decision = built(column, kind, said, [(column.name, "text", values)])
     decision.questions = questions
@@ -48,7 +48,7 @@ def read_words(column: RawColumn, answers: Mapping[str, str]) -> Decision:
 
 def _joined(
     name: str,
-    values: dict[Cell, object],
+    values: NDArray[Any],
     low: Mapping[str, str],
     answers: Mapping[str, str],
     questions: list[Question],
@@ -57,8 +57,7 @@ def _joined(
     key = f"capitals:{name}"
     answer = answers.get(key, "")
     if answer == "same":
-        for cell, value in values.items():
-            values[cell] = low[str(value).casefold()]
+        values[:] = [low[v.casefold()] if isinstance(v, str) else None for v in values.tolist()]
         return " Groups that differ only in capitals were joined, as you said."
     if answer != "different":
         options = (Option("same", "The same group"), Option("different", "Different groups"))
@@ -69,7 +68,7 @@ def _joined(
 
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
-        return re.sub(r"\s+", " ", cell).strip()
+        return " ".join(cell.split())
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ")
     if isinstance(cell, float | int):

@@ -37,7 +37,7 @@ _MONTH_NAMES = (
     "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august"
     "|sep sept september|oct october|nov november|dec december"
 )
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(_MONTH_NAMES.split("|"), start=1)
     for name in names.split()
@@ -46,7 +46,7 @@ _POWER = r"(?:[eE][+-]?\d{1,2})?"
 _POINT = re.compile(r"[+-]?(?:(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)" + _POWER)
 _COMMA = re.compile(r"[+-]?(?:(?:[1-9]\d{0,2}(?:\.\d{3})+|\d+)(?:,\d+)?|,\d+)" + _POWER)
 _SPACED = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
-_FRACTION = re.compile(r"(\d{1,6})\s*(?:/|∕|⁄|of|out of|von|de)\s*(\d{1,6})")
+FRACTION = re.compile(r"(\d{1,6})\s*(?:/|∕|⁄|of|out of|von|de)\s*(\d{1,6})")
 _TIME = (
     r"(?:(?:,?\s+|T)(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?"
     r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,5}(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2})?)?"
@@ -82,17 +82,26 @@ def look(cell: Cell) -> Seen:
     if cell is None:
         return Seen("missing")
     if isinstance(cell, Share):
-        return Seen("percent", (cell.value * 100, cell.value * 100))
+        percent = cell.value * 100
+        return Seen("percent", (percent, percent)) if abs(percent) < 1e300 else Seen("missing")
     if isinstance(cell, datetime):
         return Seen("date", cell)
     if not isinstance(cell, str):
         number = float(cell)
         finite = abs(number) < 1e300
         return Seen("number", (number, number)) if finite else Seen("missing")
-    return _look(cell.replace("\u00a0", " ").replace("\u200b", "").strip())
+    return look_text(tidy(cell))
 
 
-def _look(text: str) -> Seen:
+def tidy(text: str) -> str:
+    """A text without the blanks and unseen signs around it."""
+    if not text.isascii():
+        text = text.replace("\u00a0", " ").replace("\u200b", "")
+    return text.strip()
+
+
+def look_text(text: str) -> Seen:
+    """Everything that a tidy text may mean."""
     low = text.lower()
     if low in MISSING:
         return Seen("missing")
@@ -107,7 +116,7 @@ def _look(text: str) -> Seen:
         return Seen("week", int(found[1]))
     if len(text) <= 40 and text[-1] not in "/-":
         if found := _MONTH.fullmatch(text):
-            month = _MONTHS.get(found[1].lower())
+            month = MONTHS.get(found[1].lower())
             if month:
                 return Seen("month", (month, int(found[2] or found[3])))
         if any(char.isdigit() for char in text) and (found := _NAMED.fullmatch(text)):
@@ -126,7 +135,7 @@ def _numeric(text: str) -> Seen:
         return Seen("number", found)
     if text.endswith("%") and (found := numbers(text[:-1].rstrip())):
         return Seen("percent", found)
-    if match := _FRACTION.fullmatch(text):
+    if match := FRACTION.fullmatch(text):
         return Seen("fraction", (int(match[1]), int(match[2])))
     if match := _ISO.fullmatch(text):
         return _dated(text, match, int(match["y"]), int(match["mo"]), int(match["d"]))
@@ -143,6 +152,13 @@ def _numeric(text: str) -> Seen:
     return Seen("hidden") if _SUPPRESSED.fullmatch(text) else Seen("text", text)
 
 
+def date_match(text: str) -> re.Match[str] | None:
+    """Where in a tidy text a date has its numbers, whether or not there is such a day."""
+    if text[:1].isdigit():
+        return _ISO.fullmatch(text) or _SLASH.fullmatch(text) or _NAMED.fullmatch(text)
+    return _NAMED.fullmatch(text) if len(text) <= 40 and text[-1:] not in "/-" else None
+
+
 def numbers(text: str) -> tuple[float | None, float | None] | None:
     """A written number read with a decimal point and with a decimal comma; None if neither.
 
@@ -154,7 +170,7 @@ def numbers(text: str) -> tuple[float | None, float | None] | None:
     digits = text.lstrip("+-")
     if len(digits) > 1 and digits[0] == "0" and digits[1].isdigit():
         return None
-    if len(digits) > 30:
+    if len(digits) > 30 or len(text) - len(digits) > 1:
         return None
     if digits.isascii() and digits.isdigit():
         whole = float(text)
@@ -223,7 +239,7 @@ def _dated(text: str, match: re.Match[str], year: int, month: int, day: int) -> 
 
 
 def _named(match: re.Match[str], text: str) -> Seen:
-    month = _MONTHS.get((match["m"] or match["m2"]).lower())
+    month = MONTHS.get((match["m"] or match["m2"]).lower())
     day, year = int(match["d"] or match["d2"]), match["y"] or match["y2"]
     if not month or make_date(2000, month, day, (0, 0, 0)) is None:
         return Seen("text", text)

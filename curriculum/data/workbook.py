@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
-from curriculum.data.cells import BROKEN, Cells
+from curriculum.data.cells import BROKEN, Cells, Values
 from curriculum.data.reading import MAX_TEXT, Grid
 from curriculum.data.report import ReadError, words_list
+from curriculum.data.shared import MAX_STRINGS, TOO_MANY, shared_texts
+from curriculum.data.sheet import NotPlainError
+from curriculum.data.sheet import Sheet as PlainSheet
 
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 2_000
-MAX_STRINGS = 2_000_000
 Start = Callable[[str, dict[str, str]], Any]
 
 
@@ -160,6 +162,15 @@ class Workbook:
         return self._strings
 
     def _read_strings(self) -> list[str]:
+        try:
+            texts = shared_texts(self._zip.read("xl/sharedStrings.xml"))
+        except ReadError:
+            raise
+        except Exception:  # a hostile file can break the reader in many ways
+            raise ReadError(BROKEN) from None
+        return self._read_strings_slowly() if texts is None else texts
+
+    def _read_strings_slowly(self) -> list[str]:
         strings: list[str] = []
         pieces: list[str] = []
         phonetic = taking = False
@@ -177,7 +188,7 @@ class Workbook:
                 phonetic = False
             elif tag == "si":
                 if len(strings) >= MAX_STRINGS:
-                    raise ReadError("The Excel file holds too many texts: keep what you need.")
+                    raise ReadError(TOO_MANY)
                 strings.append("".join(pieces)[:MAX_TEXT])
                 pieces.clear()
 
@@ -200,20 +211,20 @@ class Workbook:
         Grid
             With its hidden rows and columns, merged cells, and formulas without a result.
         """
-        cells = Cells(self.strings(), self._styles, self.system)
         try:
-            data = self._zip.read(sheet.part)
-            if not cells.read_plain(data):
-                cells = Cells(self.strings(), self._styles, self.system)
+            values = Values(self.strings(), self._styles, self.system)
+            try:
+                grid = PlainSheet(self._zip.read(sheet.part), values).read()
+            except NotPlainError:
+                cells = Cells(values)
                 self._parse(sheet.part, cells.start, cells.end, cells.text)
+                grid = cells.grid()
         except ReadError:
             raise
         except Exception:  # a hostile file can break the reader in many ways
             raise ReadError(BROKEN) from None
-        grid = cells.grid
         grid.report.append(f"Read from the sheet “{sheet.name}”, stored values only.")
-        width = max((len(line) for line in grid.rows), default=0)
-        grid.hidden_columns &= set(range(width))
+        grid.hidden_columns &= set(range(len(grid.columns)))
         return grid
 
 

@@ -1,0 +1,107 @@
+"""A column as codes into its different cells: what is true of a cell is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, count
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curriculum.data.values import Cell
+
+Codes = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+
+class Coded:
+    """One column of a table.
+
+    Parameters
+    ----------
+    codes : int array
+        For each row which of ``cells`` it holds.
+    cells : list of Cell
+        All different; some may stand in no row.
+    """
+
+    __slots__ = ("_blank", "cells", "codes")
+
+    def __init__(self, codes: Codes, cells: list[Cell]) -> None:
+        self.codes, self.cells = codes, cells
+        self._blank: Mask | None = None
+
+    @classmethod
+    def of(cls, cells: Sequence[Cell]) -> Coded:
+        """The column that holds these cells, one a row."""
+        index: dict[Cell, int] = {}
+        # Each cell's code is at first the row where it came first: no Python for a single row.
+        rows = np.fromiter(map(index.setdefault, cells, count()), np.intp, len(cells))
+        code = np.empty(len(cells), np.intp)
+        code[np.fromiter(index.values(), np.intp, len(index))] = np.arange(len(index))
+        return cls(code[rows], list(index))
+
+    @classmethod
+    def placed(cls, height: int, rows: Codes, cells: Coded) -> Coded:
+        """A column of some height with ``cells`` in some rows and nothing in all others."""
+        codes = np.zeros(height, np.intp)
+        codes[rows] = cells.codes + 1
+        return cls(codes, [None, *cells.cells]).merged()
+
+    @classmethod
+    def joined(cls, columns: Sequence[Coded]) -> list[Coded]:
+        """The same columns with one common list of different cells."""
+        every = cls.of([*chain.from_iterable(column.cells for column in columns)])
+        ends = np.cumsum([0, *(len(column.cells) for column in columns)])
+        return [
+            cls(every.codes[start : start + len(column.cells)][column.codes], every.cells)
+            for start, column in zip(ends, columns, strict=False)
+        ]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __getitem__(self, row: int) -> Cell:
+        return self.cells[int(self.codes[row])]
+
+    def take(self, rows: Mask | Codes | slice) -> Coded:
+        """Only some rows."""
+        fewer = Coded(self.codes[rows], self.cells)
+        fewer._blank = self._blank
+        return fewer
+
+    def merged(self) -> Coded:
+        """The same column, with cells that are equal held once."""
+        once = Coded.of(self.cells)
+        return self if len(once.cells) == len(self) else Coded(once.codes[self.codes], once.cells)
+
+    def settled(self) -> Coded:
+        """The same column with only cells that stand in a row, in the order they come."""
+        first = np.full(len(self.cells), len(self), np.intp)
+        # Of several values for one place the last is kept: backward, so the first row.
+        first[self.codes[::-1]] = np.arange(len(self) - 1, -1, -1)
+        order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(self))]
+        code = np.empty(len(self.cells), np.intp)
+        code[order] = np.arange(len(order))
+        return Coded(code[self.codes], [self.cells[place] for place in order.tolist()])
+
+    def where(self, cell: Cell) -> Mask:
+        """Which rows hold a cell."""
+        place = self.cells.index(cell) if cell in self.cells else -1
+        found: Mask = self.codes == place
+        return found
+
+    def blank(self) -> Mask:
+        """For each row whether nothing is in its cell."""
+        if self._blank is None:
+            found = [
+                cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
+                for cell in self.cells
+            ]
+            self._blank = np.array(found, np.bool_)
+        return self._blank[self.codes]
+
+
+def blank(cell: Cell) -> bool:
+    """Whether nothing is in a cell."""
+    return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
