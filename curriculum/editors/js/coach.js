@@ -48,14 +48,14 @@ function createCoach(app) {
   const good = h("div", {});
   const title = h("h3", { tabindex: "-1", text: "About your work" });
   const el = h("section", { class: "le-coach", "aria-label": "About your work", hidden: true }, title, lead, stale, list, more, good);
-  let revision = null;
+  let shown = "";
 
   function show(findings) {
     const open = findings.filter((row) => row.status !== "passed");
     const passed = findings.filter((row) => row.status === "passed" && row.what);
     el.hidden = false;
     stale.hidden = true;
-    revision = app.fishbone;
+    shown = JSON.stringify(app.fishbone);
     lead.textContent = open.length
       ? "Here is what to look at first. Take one, change it, and check again."
       : "Nothing to fix here. Read your chains aloud from the last why to the head, with “therefore” between them: do they hold?";
@@ -88,7 +88,8 @@ function createCoach(app) {
     el,
     show,
     render() {
-      if (!el.hidden && revision !== null && revision !== app.fishbone) stale.hidden = false;
+      if (el.hidden || !stale.hidden) return;
+      stale.hidden = JSON.stringify(app.fishbone) === shown;
     },
   };
 }
