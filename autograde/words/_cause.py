@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from autograde.words._hit import Hit
+from autograde.words._people import only_people
 from autograde.words._reading import Reading, read
 from autograde.words._rules import apply
 from autograde.words._settle import strongest
@@ -33,7 +34,8 @@ def _found(text: str) -> tuple[Hit, ...]:
     hits = strongest(
         [*apply("solution", reading), *apply("blame", reading), *apply("person", reading)]
     )
-    return tuple(hits or strongest(apply("vague", reading)) or _short(reading))
+    hits = hits or strongest(apply("vague", reading)) or _short(reading)
+    return tuple(hits or only_people(reading))
 
 
 def _short(reading: Reading) -> list[Hit]:

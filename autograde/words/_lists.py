@@ -43,6 +43,7 @@ class Lists:
         self.ordinals = frozenset(members["ordword"])
         self.caps_only = frozenset(raw["caps_only"]["words"].split())
         self.is_heads = frozenset(raw["is_heads"]["words"].split())
+        self.at_school = frozenset(raw["at_school"]["words"].split())
         self.not_proper = frozenset(self._letters[name] for name in raw["not_proper"]["lists"])
 
     def letter(self, name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autograde.words._hit import Hit
 from autograde.words._lists import lists
+from autograde.words._people import only_people_in_a_clause
 from autograde.words._reading import Reading, read
 from autograde.words._rules import any_in, apply, covered_by, marks, spans_in
 from autograde.words._settle import strongest
@@ -39,6 +40,8 @@ def problem_statement(text: str) -> list[Hit]:
     """
     reading = read(text)
     hits = strongest([*apply("solution", reading), *apply("blame", reading)])
+    if not hits:
+        hits.extend(only_people_in_a_clause(reading))
     number = has_number(reading)
     if not has_group(reading):
         hits.append(_no_group(reading))
