@@ -171,7 +171,7 @@ def _one(job: _Job, learner: str, report: RunReport) -> None:
         made.handed_in,
         _scores(job, reading),
         new_version=unusable or before.get("digest") != made.digest,
-        to_mark=not (reading.problem or reading.failed),
+        to_mark=not reading.problem,
     )
     if reading.failed:
         report.troubles.append(Trouble(learner, reading.failed))

@@ -95,8 +95,11 @@ def dress_list(environment: Any, settings: dict[str, Any]) -> None:
 def known_of(settings: dict[str, Any], exercise: str) -> dict[str, dict[str, Any]]:
     """For the list: round, time and trouble of every learner's newest hand-in, by id."""
     forget(settings)
-    folder = Path(settings["nbgrader_formgrader"].coursedir.root) / "autograded"
-    if id_problem(exercise) or not folder.is_dir():
+    formgrader = settings.get("nbgrader_formgrader")
+    if formgrader is None or id_problem(exercise):
+        return {}
+    folder = Path(formgrader.coursedir.root) / "autograded"
+    if not folder.is_dir():
         return {}
     found = {one.name: about(one / exercise) for one in sorted(folder.iterdir()) if one.is_dir()}
     return {

@@ -12,9 +12,12 @@ from playwright.sync_api import Browser, Page
 from autograde.course import Course
 from autograde.demo import COURSE, EXERCISE, make
 from autograde.feedback import feedback
+from autograde.roster import Learner
 from autograde.rounds import rounds_in
 from curriculum.lab.folder import prepare
 from curriculum.lab.server import free_port, launch
+
+CRITERIA = ("reads-backward", "explains-difference", "missing-view")
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader, pytest.mark.slow]
 
@@ -29,8 +32,7 @@ class Desk:
     def submission(self, page: Page, learner: str) -> None:
         """Open one learner's submission from the list, as a coach does."""
         page.goto(f"{self.url}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
-        page.locator(f"a:text-is('{learner}')").wait_for(state="attached")
-        page.goto(str(page.locator(f"a:text-is('{learner}')").evaluate("one => one.href")))
+        page.get_by_role("link", name=learner, exact=True).click()
         page.wait_for_function(
             "() => window.formgrader && formgrader.loaded"
             " && formgrader.comments.loaded && formgrader.grades.loaded"
@@ -128,9 +130,16 @@ def test_three_levels_one_comment_and_back_to_the_learner(desk: Desk, page: Page
 
 def test_one_click_from_the_start_page_to_what_was_handed_in(desk: Desk, page: Page) -> None:
     page.goto(f"{desk.url}/lab/tree/Start%20here.ipynb?reset")
-    page.get_by_role("button", name="Mark what was handed in").click(timeout=60_000)
-    frame = page.frame_locator("iframe[src*='formgrader']")
-    frame.get_by_role("link", name=EXERCISE).first.wait_for(timeout=30_000)
+    button = page.get_by_role("button", name="Mark what was handed in")
+    button.click(timeout=60_000)
+    frame = page.frame_locator("#formgrader iframe")
+    frame.get_by_role("heading", name="What was handed in").wait_for(timeout=30_000)
+    frame.get_by_role("link", name="Begin with the first that waits").click()
+    frame.locator(".le-level:enabled").first.wait_for()
+    # A tab that is open already leads to the list again, wherever it was.
+    page.get_by_role("tab", name="Start here").click()
+    button.click()
+    frame.get_by_role("heading", name="What was handed in").wait_for()
 
 
 def test_formgrader_stands_inside_jupyterlab(desk: Desk, page: Page) -> None:
@@ -141,3 +150,153 @@ def test_formgrader_stands_inside_jupyterlab(desk: Desk, page: Page) -> None:
     page.evaluate(f"() => {{ window.jupyterapp.commands.execute('{command}'); }}")
     frame = page.frame_locator("iframe[src*='formgrader']")
     frame.get_by_role("link", name=EXERCISE).first.wait_for(timeout=30_000)
+
+
+def test_the_list_says_who_waits_and_what_stands_in_the_way(desk: Desk, page: Page) -> None:
+    page.goto(f"{desk.url}/coach/hand-ins")
+    rows = page.locator("#hand-ins tbody tr")
+    rows.first.wait_for()
+    assert page.url.endswith(f"/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
+    states = rows.locator("td:nth-child(2)").all_inner_texts()
+    assert len(states) == 12
+    kinds = [one.split()[0] for one in states]
+    assert kinds == sorted(kinds, key="◐✗✓".index)
+    assert "This file is damaged" in rows.filter(has_text="lead-oak").inner_text()
+    assert "another person" in rows.filter(has_text="lead-pine").inner_text()
+    assert f"{kinds.count('◐')} wait for you" in page.locator("#how-many").inner_text()
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_what_could_not_be_read_is_said_and_offers_nothing_to_mark(desk: Desk, page: Page) -> None:
+    desk.submission(page, "lead-oak")
+    text = page.locator("main").inner_text()
+    assert "The fishbone in this hand-in could not be read" in text
+    assert "Ask lead-oak to open the exercise" in text
+    assert "Nothing was found here" not in text
+    assert page.locator(".le-level, .comment, .score").count() == 0
+    assert Axe().run(page).response["violations"] == []
+
+
+def test_by_keyboard_alone(desk: Desk, page: Page) -> None:
+    desk.submission(page, "lead-dogwood")
+    page.locator(".le-level:focus").wait_for()
+    for key in "32":
+        with page.expect_response(lambda one: "/api/grade/" in one.url and one.ok):
+            page.keyboard.press(key)
+        page.wait_for_function(
+            "key => document.activeElement.matches('.le-level')"
+            " && !document.activeElement.closest('.le-card').matches('.le-marked')",
+            arg=key,
+        )
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    with page.expect_response(lambda one: "/api/grade/" in one.url and one.ok):
+        page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    page.wait_for_function("() => document.activeElement.closest('.le-first')")
+    page.keyboard.type("Say how you know.")
+    before = page.url
+    page.keyboard.press("Control+.")
+    page.wait_for_url(lambda url: url.split("?")[0] != before.split("?")[0])
+    with desk.course.book() as book:
+        marks = book.marks(EXERCISE, "lead-dogwood")
+    given = [marks[f"coach-{one}"].manual_score for one in CRITERIA]
+    assert given == [2, 1, 0]
+    assert marks["coach-fix-first"].comment == "Say how you know."
+
+
+def test_tab_reaches_every_part_of_the_page(desk: Desk, page: Page) -> None:
+    desk.submission(page, "lead-elm")
+    page.locator(".le-level:focus").wait_for()
+    met = set()
+    for _ in range(60):
+        met.add(
+            page.evaluate(
+                "() => { const one = document.activeElement; return one.closest('nav') ? 'bar'"
+                " : one.matches('.le-level') ? 'level' : one.matches('summary') ? 'fold'"
+                " : one.matches('.comment') ? 'comment' : one.matches('.score') ? 'points' : ''; }"
+            )
+        )
+        page.keyboard.press("Tab")
+    assert {"bar", "level", "fold", "comment", "points"} <= met
+
+
+def test_a_line_to_begin_with_is_saved(desk: Desk, page: Page) -> None:
+    desk.submission(page, "lead-elm")
+    page.get_by_text("Begin a comment with").first.click()
+    with page.expect_response(lambda one: "/api/comment/" in one.url and one.ok):
+        page.get_by_role("button", name="I read this chain aloud").click()
+    with desk.course.book() as book:
+        said = book.marks(EXERCISE, "lead-elm")["coach-reads-backward"].comment
+    assert said.startswith("I read this chain aloud with “therefore”")
+
+
+def test_a_mark_that_is_not_saved_is_told_and_not_left(desk: Desk, page: Page) -> None:
+    desk.submission(page, "lead-elm")
+    page.route("**/api/grade/**", lambda route: route.abort())
+    level = page.locator(".le-levels").first.get_by_role("button", name="strong")
+    level.click()
+    page.get_by_text("That was not saved.").wait_for()
+    page.get_by_role("link", name="Next →", exact=True).click()
+    page.wait_for_timeout(300)
+    assert page.get_by_role("heading", name="lead-elm").is_visible()
+    page.unroute("**/api/grade/**")
+    level.click()
+    page.get_by_text("Saved.").wait_for()
+    with desk.course.book() as book:
+        assert book.marks(EXERCISE, "lead-elm")["coach-reads-backward"].manual_score == 3
+
+
+def test_the_next_that_waits(desk: Desk, page: Page) -> None:
+    desk.submission(page, "lead-oak")
+    met = []
+    for _ in range(3):
+        with page.expect_navigation():
+            page.get_by_role("link", name="Next that waits").first.click()
+        page.locator(".le-level:enabled").first.wait_for()
+        met.append(page.locator("h1").inner_text())
+        for place in range(3):
+            with page.expect_response(lambda one: "/api/grade/" in one.url and one.ok):
+                page.locator(".le-levels").nth(place).locator("button").nth(1).click()
+    assert len(set(met)) == 3
+    assert not set(met) & {"lead-birch", "lead-oak", "lead-pine"}
+
+
+def test_names_stand_on_the_pages_even_of_one_word(desk: Desk, page: Page) -> None:
+    desk.submission(page, "lead-palm")  # formgrader has read its gradebook; then a name is added
+    with desk.course.book() as book:
+        book.put_learners([Learner("lead-palm", "Amaru"), Learner("lead-maple", "Kai de la Cruz")])
+    page.goto(f"{desk.url}/formgrader/gradebook/{EXERCISE}/{EXERCISE}")
+    page.get_by_role("link", name="Kai de la Cruz", exact=True).wait_for()
+    page.get_by_role("link", name="Amaru", exact=True).click()
+    assert page.locator("h1").inner_text() == "Amaru"
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_nothing_is_wider_than_a_phone_or_a_tablet(desk: Desk, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{desk.url}/coach/hand-ins")
+    page.locator("#hand-ins tbody tr").first.wait_for()
+    wide = "() => document.documentElement.scrollWidth"
+    assert page.evaluate(wide) <= width
+    for learner in ("lead-cedar", "lead-oak", "lead-pine"):
+        desk.submission(page, learner)
+        assert page.evaluate(wide) <= width
+        assert page.evaluate("() => window.scrollY") == 0
+    small = page.evaluate(
+        "() => Array.from(document.querySelectorAll('.le-level'))"
+        ".filter((one) => one.clientHeight < 40).length"
+    )
+    assert small == 0
+
+
+def test_the_printed_page_shows_the_level_without_its_color(desk: Desk, page: Page) -> None:
+    (made, *_) = rounds_in(desk.course.rounds("lead-alder", EXERCISE))
+    page.goto((made.folder / "feedback.html").as_uri())
+    page.emulate_media(media="print")
+    here = page.locator(".steps li.here").first
+    look = here.evaluate("one => [getComputedStyle(one).color, getComputedStyle(one).borderWidth]")
+    assert look == ["rgb(0, 0, 0)", "2px"]
+    assert not page.get_by_text("Your fishbone as text").is_visible()
+    assert page.locator(".drawing img").evaluate("one => one.clientWidth") <= 1366
