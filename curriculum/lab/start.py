@@ -87,7 +87,7 @@ def start_html(root: Path) -> str:
         "<h1>Your season of school improvement</h1>"
         "<p>Each module takes one sitting between two workshop sessions. You learn one move, try "
         "it on a practice case, and begin it for your own team.</p>"
-        f"{_next(next_module(steps))}{_season(lift, steps)}{_later(elie)}{_course(root)}"
+        f"{_next(next_module(steps))}{_course(root)}{_season(lift, steps)}{_later(elie)}"
         "<p><strong>Who sees this:</strong> only you. Everything you make stays in this folder. "
         "Your coach sees what you hand in, and nothing else. It is for improvement, never for "
         "evaluation.</p></div>"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -300,3 +302,18 @@ def test_the_printed_page_shows_the_level_without_its_color(desk: Desk, page: Pa
     assert look == ["rgb(0, 0, 0)", "2px"]
     assert not page.get_by_text("Your fishbone as text").is_visible()
     assert page.locator(".drawing img").evaluate("one => one.clientWidth") <= 1366
+
+
+def test_a_gradebook_that_cannot_be_used_is_told_at_the_first_address(desk: Desk) -> None:
+    file = desk.course.root / "gradebook.db"
+    away = file.with_name("away.db")
+    file.rename(away)
+    try:
+        with pytest.raises(HTTPError) as caught:
+            urlopen(f"{desk.url}/coach/hand-ins", timeout=30)
+        assert caught.value.code == 503
+        said = caught.value.read().decode("utf-8")
+    finally:
+        away.rename(file)
+    assert "The hand-ins cannot be shown now" in said
+    assert "gradebook.db is missing" in said

@@ -123,6 +123,7 @@ def test_a_course_in_the_folder_is_shown_to_coaches(tmp_path: Path) -> None:
     html = start_html(tmp_path)
     assert "Our &lt;course&gt;" in html
     assert 'data-commandlinker-command="lift-elie:hand-ins"' in html
+    assert html.index("For coaches") < html.index("<table>")  # in sight without scrolling
 
 
 def test_start_shows_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
