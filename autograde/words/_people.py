@@ -31,6 +31,7 @@ _ACTING = frozenset(["we", "us", "i", "school"])
 _BREAKS = frozenset(".!?;,:-")
 _TURNS = frozenset(["because", "since"])
 _LONGEST = 16
+_WHOLE = 4
 
 
 def only_people(reading: Reading) -> list[Hit]:
@@ -47,9 +48,19 @@ def only_people_in_a_clause(reading: Reading) -> list[Hit]:
     if any_in(reading, marks()["reported"]):
         return []
     for first, last in _clauses(reading.words):
-        if first and _bare(reading.words[first : last + 1]):
+        clause = reading.words[first : last + 1]
+        if first and len(clause) >= _WHOLE and _opens_with_people(clause) and _bare(clause):
             return [_hit(reading, first, last)]
     return []
+
+
+def _opens_with_people(clause: tuple[Word, ...]) -> bool:
+    """Whether the clause is told of people: they come first, or after "it is" and the like."""
+    people = _letters(("students", "families", "adults"))
+    return any(
+        word.text in _PRONOUNS or word.text == "it" or not people.isdisjoint(word.tags)
+        for word in clause[:2]
+    )
 
 
 def _clauses(words: tuple[Word, ...]) -> Iterator[tuple[int, int]]:

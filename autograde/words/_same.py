@@ -8,7 +8,6 @@ whom, another reason) is allowed to say no.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,7 +31,6 @@ class Bounds:
 
     points: float = 2.0
     words: int = 3
-    things: int = 3
     alike_words: int = 2
 
 
@@ -83,19 +81,12 @@ def likely_pairs(texts: Sequence[str]) -> list[list[int]]:
         Rising indexes; for every pair left out :func:`same_cause` is None.
     """
     seen: dict[object, list[int]] = {}
-    with_thing: dict[str, list[int]] = {}
     found = []
     for number, text in enumerate(texts):
-        one = features(text)
-        keys = _keys(one)
-        likely = {other for key in keys for other in seen.get(key, ())}
-        shared = Counter(other for thing in one.spare for other in with_thing.get(thing, ()))
-        likely.update(other for other, count in shared.items() if count >= BOUNDS.things)
-        found.append(sorted(likely))
+        keys = _keys(features(text))
+        found.append(sorted({other for key in keys for other in seen.get(key, ())}))
         for key in keys:
             seen.setdefault(key, []).append(number)
-        for thing in one.spare:
-            with_thing.setdefault(thing, []).append(number)
     return found
 
 
@@ -132,14 +123,11 @@ def reworded(one: Features, two: Features, bounds: Bounds = BOUNDS) -> bool:
     Who means another thing keeps the words and changes one; who says it again changes most.
     """
     how = one.how & two.how
-    shared = (one.spare & two.spare) - echoes(how)
-    if len(shared) < (1 if how else bounds.things):
+    if not how or not (one.spare & two.spare) - echoes(how):
         return False
     words = len(one.raw.keys() & two.raw.keys())
     less, more = sorted((_extra(one, two), _extra(two, one)))
     few = words < bounds.alike_words
-    if not how:
-        return less <= 1 and more <= 2
     if less == 0 and words <= bounds.alike_words and more <= 1 + few:
         return True
     return telling(how) and few and more <= 2

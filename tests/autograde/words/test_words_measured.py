@@ -23,6 +23,12 @@ HERE = Path(__file__).parent
 PRECISION = 0.95
 CEILING = 0.02  # share of good sentences that may be accused
 RECALL = {"problem_statements": 0.95, "causes": 0.95, "cause_pairs": 0.4}
+FRESH_CEILING = 0.05
+FRESH_RECALL = {
+    "problem_statements": {"solution": 0.6, "blame": 0.7},
+    "causes": {"solution": 0.65, "blame": 0.65},
+    "cause_pairs": {"same": 0.15},
+}
 LEAST = {"problem_statements": 300, "causes": 500, "cause_pairs": 250}
 
 
@@ -43,6 +49,15 @@ def test_what_is_certain_is_right(kind: str) -> None:
         result = measure(kind, load(HERE / folder, kind))
         assert result.accused_surely.right == 0
         assert all(tally.false_alarm == 0 for tally in result.certain.values()), result.wrong
+
+
+@pytest.mark.parametrize("kind", LABELS)
+def test_sentences_that_the_lists_were_not_made_for(kind: str) -> None:
+    result = measure(kind, load(HERE / "fresh", kind))
+    assert result.accused_surely.right == 0, result.wrong
+    assert result.accused.value <= FRESH_CEILING, result.wrong
+    for label, least in FRESH_RECALL[kind].items():
+        assert result.labels[label].recall.value >= least, (label, result.wrong)
 
 
 @pytest.mark.parametrize("kind", LABELS)
