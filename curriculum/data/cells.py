@@ -12,7 +12,8 @@ import numpy as np
 from curriculum.data.coded import Coded
 from curriculum.data.reading import MAX_COLUMNS, MAX_TEXT, Grid, check_size
 from curriculum.data.report import ReadError
-from curriculum.data.values import Cell, Share, serial_date
+from curriculum.data.stamps import serial_dates
+from curriculum.data.values import Cell, Share
 
 BROKEN = "The Excel file is damaged: open it in your spreadsheet and save it again."
 
@@ -62,7 +63,8 @@ class Values:
             if form == "percent":
                 return [Share(number) for number in numbers]
             if form == "date":
-                return [serial_date(number, self.system) or number for number in numbers]
+                dates = serial_dates(np.array(numbers), self.system).tolist()
+                return [d if d is not None else n for d, n in zip(dates, numbers, strict=True)]
             return [*numbers]
         if kind == "b":
             return ["yes" if text == "1" else "no" for text in texts]
@@ -169,9 +171,9 @@ class Cells:
             self._pieces.append(data)
 
 
-def unescaped(text: str) -> str:
-    """A text of the XML as it is read."""
-    return _ENTITY.sub(_sign, text) if "&" in text else text
+def unescaped(texts: Sequence[str]) -> list[str]:
+    """Texts of the XML as they are read."""
+    return [_ENTITY.sub(_sign, text) if "&" in text else text for text in texts]
 
 
 def _sign(match: re.Match[str]) -> str:

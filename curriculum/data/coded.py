@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from itertools import chain, count
 
 import numpy as np
-from numpy.typing import NDArray
 
+from curriculum.data.looked import Looked, look_all
+from curriculum.data.stamps import Codes, Mask
 from curriculum.data.values import Cell
-
-Codes = NDArray[np.intp]
-Mask = NDArray[np.bool_]
 
 
 class Coded:
@@ -25,11 +23,11 @@ class Coded:
         All different; some may stand in no row.
     """
 
-    __slots__ = ("_blank", "cells", "codes")
+    __slots__ = ("_seen", "cells", "codes")
 
     def __init__(self, codes: Codes, cells: list[Cell]) -> None:
         self.codes, self.cells = codes, cells
-        self._blank: Mask | None = None
+        self._seen: Looked | None = None
 
     @classmethod
     def of(cls, cells: Sequence[Cell]) -> Coded:
@@ -67,13 +65,15 @@ class Coded:
     def take(self, rows: Mask | Codes | slice) -> Coded:
         """Only some rows."""
         fewer = Coded(self.codes[rows], self.cells)
-        fewer._blank = self._blank
+        fewer._seen = self._seen
         return fewer
 
     def merged(self) -> Coded:
         """The same column, with cells that are equal held once."""
+        if len(set(self.cells)) == len(self.cells):
+            return self
         once = Coded.of(self.cells)
-        return self if len(once.cells) == len(self) else Coded(once.codes[self.codes], once.cells)
+        return Coded(once.codes[self.codes], once.cells)
 
     def settled(self) -> Coded:
         """The same column with only cells that stand in a row, in the order they come."""
@@ -83,7 +83,9 @@ class Coded:
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(self))]
         code = np.empty(len(self.cells), np.intp)
         code[order] = np.arange(len(order))
-        return Coded(code[self.codes], [self.cells[place] for place in order.tolist()])
+        settled = Coded(code[self.codes], [self.cells[place] for place in order.tolist()])
+        settled._seen = None if self._seen is None else self._seen.take(order)
+        return settled
 
     def where(self, cell: Cell) -> Mask:
         """Which rows hold a cell."""
@@ -91,15 +93,19 @@ class Coded:
         found: Mask = self.codes == place
         return found
 
+    @property
+    def seen(self) -> Looked:
+        """What each of ``cells`` may mean."""
+        if self._seen is None:
+            self._seen = look_all(self.cells)
+        return self._seen
+
     def blank(self) -> Mask:
         """For each row whether nothing is in its cell."""
-        if self._blank is None:
-            found = [
-                cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
-                for cell in self.cells
-            ]
-            self._blank = np.array(found, np.bool_)
-        return self._blank[self.codes]
+        found = np.zeros(len(self.cells), np.bool_)
+        for place in np.flatnonzero(self.seen.of("missing")).tolist():
+            found[place] = blank(self.cells[place])
+        return found[self.codes]
 
 
 def blank(cell: Cell) -> bool:

@@ -11,8 +11,7 @@ import numpy as np
 
 from curriculum.data.looked import Looked
 from curriculum.data.report import Option, Question
-from curriculum.data.stamps import NEVER, Floats, Times, parts, stamps
-from curriculum.data.values import serial_date
+from curriculum.data.stamps import NEVER, Floats, Times, parts, serial_dates, stamps
 
 DATED = re.compile(r"\b(?:dates?|days?|weeks?|timestamp|time|when|fecha|marca temporal)\b", re.I)
 SCORED = re.compile(
@@ -76,7 +75,7 @@ def read_dates(name: str, seen: Looked, answers: Mapping[str, str], today: date)
     result.values[found] = stamps(year, month, day, second)[found]
     if months.any():
         result.said.append("A month stands for its first day.")
-    if seen.zoned:
+    if seen.zone.any():
         result.said.append("Clock times are kept as written, without the time zone.")
     return result
 
@@ -145,10 +144,8 @@ def read_serials(name: str, system: int, answers: Mapping[str, str]) -> tuple[in
 
 def serial_values(seen: Looked, system: int) -> Times:
     """Dates of serial numbers."""
-    values = np.where(seen.of("date"), seen.when, NEVER)
-    for place in np.flatnonzero(seen.of("number")).tolist():
-        values[place] = serial_date(float(seen.a[place]), system) or NEVER
-    return values
+    serial = np.where(seen.of("number"), serial_dates(seen.a, system), NEVER)
+    return np.where(seen.of("date"), seen.when, serial)
 
 
 def mixed_fractions(

@@ -11,11 +11,12 @@ from itertools import islice, repeat, zip_longest
 
 import numpy as np
 
-from curriculum.data.coded import Coded, Codes
+from curriculum.data.coded import Coded
 from curriculum.data.decoding import NAMES
 from curriculum.data.reading import MAX_TEXT, Grid, check_size
 from curriculum.data.report import ReadError
 from curriculum.data.slices import Slices, by_place
+from curriculum.data.stamps import Codes
 from curriculum.data.values import Cell
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}

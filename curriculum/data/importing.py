@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curriculum.data.coded import Codes
 from curriculum.data.columns import decide
 from curriculum.data.decoding import decode
 from curriculum.data.delimited import text_grid
@@ -18,6 +17,7 @@ from curriculum.data.reading import Grid, read_bytes, refuse_other
 from curriculum.data.report import Column, Import, Option, Question, ReadError, many, rows_text
 from curriculum.data.reshape import weeks_across, without_totals
 from curriculum.data.shape import Table, find_table
+from curriculum.data.stamps import Codes
 from curriculum.data.workbook import Workbook, sheets_said
 
 if TYPE_CHECKING:

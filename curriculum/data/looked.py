@@ -8,17 +8,18 @@ first of them shows where its numbers stand, and arrays do the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from curriculum.data.coded import Codes, Mask
-from curriculum.data.stamps import NEVER, Ints, Times, moments, stamps
+from curriculum.data.stamps import NEVER, Codes, Ints, Mask, Times, moments, stamps
 from curriculum.data.values import (
     FRACTION,
+    MISSING,
     MONTHS,
     Cell,
     Seen,
@@ -36,6 +37,8 @@ KINDS = (
 )
 _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 _FEW = 24  # arrays are not worth while for fewer texts of one shape
+_DIGIT = re.compile(r"\d")
+_LONGEST_GAP = max(map(len, MISSING))
 _SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
 
 
@@ -52,15 +55,22 @@ class Looked:
         a week. NaN where there is none.
     when : datetime64 array
         A date; for kind "order" the first day of its year, at its time. NaT where there is none.
-    zoned : bool
-        Whether any cell names a time zone.
+    zone : bool array
+        Whether a cell names a time zone.
     """
 
     def __init__(self, size: int) -> None:
         self.kind = np.full(size, _PLACE["missing"], np.intp)
         self.a, self.b = np.full(size, np.nan), np.full(size, np.nan)
         self.when: Times = np.full(size, NEVER)
-        self.zoned = False
+        self.zone = np.zeros(size, np.bool_)
+
+    def take(self, places: Codes) -> Looked:
+        """The same for some of the cells."""
+        fewer = Looked(0)
+        fewer.kind, fewer.a, fewer.b = self.kind[places], self.a[places], self.b[places]
+        fewer.when, fewer.zone = self.when[places], self.zone[places]
+        return fewer
 
     def of(self, *kinds: str) -> Mask:
         """Which cells are of these kinds."""
@@ -88,7 +98,7 @@ class Looked:
             self.a[place], self.b[place], year, time = value
             if 1900 <= year < 2200:
                 self.when[place] = datetime(year, 1, 1, *time)
-        self.zoned |= seen.zone
+        self.zone[place] = seen.zone
 
 
 def look_all(cells: Sequence[Cell]) -> Looked:
@@ -104,8 +114,11 @@ def look_all(cells: Sequence[Cell]) -> Looked:
     """
     looked = Looked(len(cells))
     types = [*map(type, cells)]
-    for kind in dict.fromkeys(types):
-        where = np.array([place for place, own in enumerate(types) if own is kind], np.intp)
+    kinds = dict.fromkeys(types)
+    for kind in kinds:
+        where = np.arange(len(cells))
+        if len(kinds) > 1:
+            where = np.array([place for place, own in enumerate(types) if own is kind], np.intp)
         found: list[Any] = [cells[place] for place in where.tolist()]
         if kind is str:
             _look_texts(looked, where, found)
@@ -124,20 +137,53 @@ def look_all(cells: Sequence[Cell]) -> Looked:
 
 
 def _look_texts(looked: Looked, where: Codes, texts: list[str]) -> None:
-    texts = [*map(tidy, texts)]
+    joined = "\0".join(texts)
+    texts = [*map(str.strip if joined.isascii() else tidy, texts)]
     shapes = "\0".join(texts).encode("utf-8", "surrogatepass").translate(_SHAPE).split(b"\0")
-    groups: dict[tuple[bytes, bool], list[int]] = {}
-    if len(shapes) == len(texts) >= _FEW:
-        # A zero in front may make a code of what is a number without it.
-        zero = [text.startswith(("0", "+0", "-0", "−0")) for text in texts]
-        for place, key in enumerate(zip(shapes, zero, strict=True)):
-            groups.setdefault(key, []).append(place)
-    for members in groups.values() or [[*range(len(texts))]]:
-        alike = [texts[place] for place in members]
-        at = where[members]
-        if not groups or len(alike) < _FEW or not _look_alike(looked, at, alike):
-            for place, text in zip(at.tolist(), alike, strict=True):
-                looked.put_one(place, look_text(text))
+    if len(texts) < _FEW or len(shapes) != len(texts):
+        _look_each(looked, where, texts, [b"0"] * len(texts))
+        return
+    index: dict[bytes, int] = {}
+    first = np.fromiter(map(index.setdefault, shapes, count()), np.intp, len(shapes))
+    often = np.bincount(first, minlength=len(first))[first] >= _FEW
+    rare = np.flatnonzero(~often)
+    rest = [(texts[place], shapes[place]) for place in rare.tolist()]
+    _look_each(looked, where[rare], [text for text, _ in rest], [shape for _, shape in rest])
+    common = np.flatnonzero(often)
+    common = common[np.argsort(first[common], kind="stable")]
+    for group in np.split(common, np.flatnonzero(np.diff(first[common])) + 1):
+        for members, alike in _split_zeros(group, [texts[place] for place in group.tolist()]):
+            at = where[members]
+            if not _look_alike(looked, at, alike):
+                _look_each(looked, at, alike, [b"0"] * len(alike))
+
+
+def _split_zeros(members: Codes, texts: list[str]) -> Iterator[tuple[Codes, list[str]]]:
+    """Texts that start with a zero on their own: it may make a code of a number."""
+    if not texts:
+        return
+    if texts[0][:1] not in "+-−" and min(texts)[:1] != "0":
+        yield members, texts
+        return
+    zero = [text.startswith(("0", "+0", "-0", "−0")) for text in texts]
+    for wanted in dict.fromkeys(zero):
+        yield (
+            members[np.array(zero) == wanted],
+            [text for text, own in zip(texts, zero, strict=True) if own is wanted],
+        )
+
+
+def _look_each(looked: Looked, where: Codes, texts: list[str], shapes: list[bytes]) -> None:
+    plain: list[int] = []
+    for place, text, shape in zip(where.tolist(), texts, shapes, strict=True):
+        # Without a digit a text can mean nothing else, unless it stands for a missing value.
+        worded = b"0" not in shape and text[:1].isalpha()
+        if worded and (text.isascii() or not _DIGIT.search(text)):
+            if len(text) > _LONGEST_GAP or text.lower() not in MISSING:
+                plain.append(place)
+        else:
+            looked.put_one(place, look_text(text))
+    looked.kind[plain] = _PLACE["text"]
 
 
 def _look_alike(looked: Looked, where: Codes, texts: list[str]) -> bool:
@@ -227,7 +273,7 @@ def _dates_alike(looked: Looked, where: Codes, digits: _Digits) -> None:
         fits &= ~np.isnat(when)
         looked.put(where[fits], "date")
         looked.when[where[fits]] = when[fits]
-    looked.zoned |= bool(found["zone"]) and bool(fits.any())
+    looked.zone[where[fits]] = bool(found["zone"])
 
 
 def _seconds(digits: _Digits) -> tuple[Ints, Mask]:

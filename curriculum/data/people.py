@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from curriculum.data.coded import Codes
+from curriculum.data.stamps import Codes
 from curriculum.data.values import Cell, solid_date
 
 _ENOUGH = 2_000
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?!\d)")
+_DIALED = re.compile(r"\d\d\d[\s.-]\d\d\d\d")  # the end of each phone number
 _SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
 _ID = re.compile(r"(?:[A-Za-z]{1,3}-?)?(\d{6,10})(?:\.0)?")
 _CAPITALS = re.compile(r"(?:[^\W\d_][\w'’.-]*[,\s]*)+")
@@ -166,3 +167,11 @@ def scrub(text: str) -> str:
     if "@" in text:
         text = EMAIL.sub("[e-mail removed]", text)
     return PHONE.sub("[phone removed]", text)
+
+
+def scrub_all(texts: Sequence[str]) -> list[str]:
+    """Texts with e-mail addresses and phone numbers taken out."""
+    joined = "\n".join(texts)
+    if "@" in joined or _DIALED.search(joined):
+        return [scrub(text) for text in texts]
+    return [*texts]

@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curriculum.data.coded import Coded, Codes, Mask
-from curriculum.data.looked import KINDS, Looked, look_all
+from curriculum.data.coded import Coded
+from curriculum.data.looked import KINDS
 from curriculum.data.people import judge
 from curriculum.data.report import Column, Question, rows_text
+from curriculum.data.stamps import Codes, Mask
 
 DAYS = ("date", "order", "day", "month")
 VOID = ("missing", "error", "formula", "hidden")
@@ -50,18 +51,16 @@ class RawColumn:
         speaks of the column has one entry for each of these.
     counts : int array
         How many rows hold each.
+    seen : Looked
+        What each may mean.
     """
 
     def __init__(self, name: str, cells: Coded, numbers: Codes) -> None:
         once = cells.settled()
         self.name, self.cells, self.codes, self.numbers = name, once.cells, once.codes, numbers
+        self.seen = once.seen
         self.counts = np.bincount(once.codes, minlength=len(once.cells))
         self.verdict = judge(name, self.cells, self.counts)
-
-    @cached_property
-    def seen(self) -> Looked:
-        """What each different cell may mean."""
-        return look_all(self.cells)
 
     @cached_property
     def tally(self) -> dict[str, int]:

@@ -7,8 +7,9 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from curriculum.data.coded import Coded, Codes
+from curriculum.data.coded import Coded
 from curriculum.data.report import ReadError
+from curriculum.data.stamps import Codes
 
 MAX_BYTES = 25_000_000
 MAX_ROWS = 200_000

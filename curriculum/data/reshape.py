@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from curriculum.data.coded import Coded, Codes, Mask
-from curriculum.data.looked import look_all
+from curriculum.data.coded import Coded
 from curriculum.data.reading import check_size
 from curriculum.data.report import Option, Question, many, rows_text
 from curriculum.data.shape import Table
+from curriculum.data.stamps import Codes, Mask
 from curriculum.data.values import Cell, is_total, look
 
 _WEEK_OF = re.compile(r"(?:week|wk)\.?\s+(?:of|beginning|ending|starting)\s+", re.IGNORECASE)
@@ -84,11 +84,10 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
     gone = np.zeros(rows, np.bool_)
     before = np.ones(rows, np.bool_)  # nothing stands in the columns before
     for column in table.columns:
-        labels = [
-            isinstance(cell, str) and not cell[:1].isdigit() and is_total(cell)
-            for cell in column.cells
-        ]
-        total = np.array(labels, np.bool_)[column.codes]
+        labels = np.zeros(len(column.cells), np.bool_)
+        for place in np.flatnonzero(column.seen.of("text")).tolist():
+            labels[place] = is_total(str(column.cells[place]))
+        total = labels[column.codes]
         if total.any():
             different = len(column.settled().cells)
             few = different <= 60 and 2 * different <= rows
@@ -146,7 +145,7 @@ def _sums_up(table: Table, places: Codes, empty: Mask) -> Mask:
     """Whether each number in some rows is the sum or the mean of the labeled rows above it."""
     fits, seen = np.ones(len(places), np.bool_), np.zeros(len(places), np.bool_)
     for column, void in zip(table.columns[1:], empty[1:], strict=True):
-        looked = look_all(column.cells)
+        looked = column.seen
         value = np.where(np.isnan(looked.a), looked.b, looked.a)
         value = np.where(looked.of("number", "percent"), value, np.nan)[column.codes]
         above = ~np.isnan(value) & ~empty[0]

@@ -11,9 +11,10 @@ from datetime import datetime
 import numpy as np
 
 from curriculum.data.cells import column_letters
-from curriculum.data.coded import Coded, Codes, Mask, blank
+from curriculum.data.coded import Coded, blank
 from curriculum.data.reading import Grid, check_size
 from curriculum.data.report import Option, Question, ReadError, many, rows_text
+from curriculum.data.stamps import Codes, Mask
 from curriculum.data.values import Cell, Share, is_total, look
 
 _NOTE = re.compile(r"\s*(?:\*|†|notes?\b|source\b|nb\b|fuente\b|nota\b)", re.IGNORECASE)

@@ -49,8 +49,9 @@ def shared_texts(data: bytes) -> list[str] | None:
     found = _ITEM.findall(xml)
     if len(found) != number:
         return None
-    return [unescaped(plain or _formatted(rest))[:MAX_TEXT] for plain, rest in found]
+    texts = [(plain or (rest and _formatted(rest)))[:MAX_TEXT] for plain, rest in found]
+    return unescaped(texts) if "&" in xml else texts
 
 
 def _formatted(xml: str) -> str:
-    return "".join(_TEXT.findall(_SPOKEN.sub("", xml))) if xml else ""
+    return "".join(_TEXT.findall(_SPOKEN.sub("", xml)))

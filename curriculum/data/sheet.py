@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curriculum.data.cells import Values, around, unescaped
-from curriculum.data.coded import Coded, Codes
+from curriculum.data.coded import Coded
 from curriculum.data.reading import Grid, check_size
 from curriculum.data.shared import unprefixed
 from curriculum.data.slices import PAD, Slices, by_place
+from curriculum.data.stamps import Codes
 from curriculum.data.values import Cell
 
 CHUNK = 1_000_000  # bytes looked at together
@@ -229,7 +230,7 @@ class Sheet:
                 codes[row[these]] = some.codes + len(cells)
                 written = [str(text) for text in some.cells]
                 if self._escapes:
-                    written = [*map(unescaped, written)]
+                    written = unescaped(written)
                 cells += self._values.all(written, *kinds[number])
             self.grid.columns.append(Coded(codes, cells).merged())
 

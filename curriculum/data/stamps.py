@@ -8,6 +8,8 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
+Codes = NDArray[np.intp]
+Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Times = NDArray[np.datetime64]
@@ -47,3 +49,30 @@ def parts(times: Times) -> tuple[Ints, Ints]:
     year = times.astype("datetime64[Y]").astype(np.int64) + 1970
     second = (times - times.astype("datetime64[D]")).astype(np.int64) // 1_000_000
     return year, second
+
+
+def serial_dates(days: Floats, system: int = 1900) -> Times:
+    """A spreadsheet's serial dates.
+
+    Parameters
+    ----------
+    days : float array
+    system : int
+        1900 (day 1 is January 1, 1900; day 60 never was) or 1904 (day 0 is January 1, 1904).
+
+    Returns
+    -------
+    datetime64 array
+        To the second; not-a-time for no day before 2200.
+    """
+    fits = (days >= 0) & (days < 110_000)
+    if system == 1904:
+        start = np.datetime64("1904-01-01", "us")
+    else:
+        fits &= (days < 60) | (days >= 61)
+        start = np.datetime64("1899-12-30", "us")
+        days = np.where(days < 60, days + 1, days)
+    seconds = np.rint(np.where(fits, days, 0) * 86_400).astype(np.int64)
+    found: Times = start + (seconds * 1_000_000).astype("timedelta64[us]")
+    found[~fits] = NEVER
+    return found

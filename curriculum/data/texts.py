@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curriculum.data.people import scrub
+from curriculum.data.people import scrub_all
 from curriculum.data.raw import Decision, RawColumn, built
 from curriculum.data.report import Option, Question, many
 from curriculum.data.values import Cell
@@ -20,7 +20,7 @@ def read_words(column: RawColumn, answers: Mapping[str, str]) -> Decision:
     kept = ~column.seen.of("missing", "error", "formula")
     values = np.full(len(kept), None, object)
     plain = [_plain(cell) for cell in column.chosen(kept)]
-    safe = [*map(scrub, plain)]
+    safe = scrub_all(plain)
     values[kept] = safe
     scrubbed = kept.copy()
     scrubbed[kept] = [old != new for old, new in zip(plain, safe, strict=True)]

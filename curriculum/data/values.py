@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 
@@ -31,6 +31,7 @@ class Seen(NamedTuple):
     zone: bool = False
 
 
+_DIGIT = re.compile(r"\d")
 _GAPS = "|na|n/a|n.a.|-|--|–|—|.|..|…|?|null|nan|no data|not available|sin datos"
 MISSING = frozenset(_GAPS.split("|"))
 _MONTH_NAMES = (
@@ -119,7 +120,7 @@ def look_text(text: str) -> Seen:
             month = MONTHS.get(found[1].lower())
             if month:
                 return Seen("month", (month, int(found[2] or found[3])))
-        if any(char.isdigit() for char in text) and (found := _NAMED.fullmatch(text)):
+        if _DIGIT.search(text) and (found := _NAMED.fullmatch(text)):
             return _named(found, text)
         if _SUPPRESSED.fullmatch(text):
             return Seen("hidden")
@@ -185,30 +186,6 @@ def numbers(text: str) -> tuple[float | None, float | None] | None:
 def full_year(year: int) -> int:
     """26 as 2026, 87 as 1987 (as spreadsheets do: below 50 is this century)."""
     return year if year > 99 else year + (2000 if year < 50 else 1900)
-
-
-def serial_date(number: float, system: int = 1900) -> datetime | None:
-    """A spreadsheet's serial date.
-
-    Parameters
-    ----------
-    number : float
-        Days.
-    system : int
-        1900 (day 1 is January 1, 1900; day 60 never was) or 1904 (day 0 is January 1, 1904).
-
-    Returns
-    -------
-    datetime or None
-        To the second; None for no day before 2200.
-    """
-    if not 0 <= number < 110_000 or (system == 1900 and 60 <= number < 61):
-        return None
-    if system == 1904:
-        start = datetime(1904, 1, 1)
-    else:
-        start = datetime(1899, 12, 30 if number >= 61 else 31)
-    return start + timedelta(seconds=round(number * 86400))
 
 
 def make_date(year: int, month: int, day: int, time: tuple[int, int, int]) -> datetime | None:
