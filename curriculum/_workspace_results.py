@@ -95,11 +95,15 @@ def newer(name: str, when: str = "") -> str:
 
 def refuse_newer(revision: str, kept: str = "") -> Saved:
     """A file of a newer version is in the way; ``kept`` is the conflict copy, if there is one."""
-    yours = " what you have here is kept among the earlier versions," if kept else ""
+    end = (
+        "what you have here is kept among the earlier versions, so update the program and go on."
+        if kept
+        else "update the program to go on with it."
+    )
     return Saved(
         revision,
-        "The saved file comes from a newer version of the program, so it was not overwritten;"
-        f"{yours} update the program to go on with it.",
+        "The saved file comes from a newer version of the program, so it was not overwritten; "
+        + end,
         conflict=True,
         saved=False,
         kept=kept,

@@ -52,6 +52,7 @@ class FishboneEditor(anywidget.AnyWidget):
     doc = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
+    own_id = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, session: Session, options: dict[str, Any], check: Check | None) -> None:
         self.session = session
@@ -59,6 +60,7 @@ class FishboneEditor(anywidget.AnyWidget):
         self._sending = threading.RLock()
         self._drawing_soon: Timer | None = None
         super().__init__(options=options, doc=drawn(session), status=session.view())
+        self.own_id = str(self.model_id or "")
         session.listen(self)
         self.on_msg(self._on_message)
 

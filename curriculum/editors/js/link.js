@@ -2,6 +2,7 @@
 
 const ACK_MS = 2500;
 const PROBE_MS = 3000;
+const ASK_MS = 10000;
 const STALE_MS = 20000;
 const STORE = "lift-elie/unsaved/";
 const GONE = new Set(["dead", "restarting", "autorestarting", "terminating"]);
@@ -16,6 +17,19 @@ function kernelOf(model) {
     return (model.widget_manager && model.widget_manager.kernel) || null;
   } catch {
     return null;
+  }
+}
+
+// Whether a kernel still has this widget; yes unless it says that it has not.
+async function knows(kernel, id) {
+  if (!kernel || kernel.status !== "idle" || kernel.connectionStatus !== "connected") return true;
+  try {
+    const asked = kernel.requestCommInfo({ target_name: "jupyter.widget" });
+    const late = new Promise((resolve) => setTimeout(resolve, ASK_MS, null));
+    const reply = await Promise.race([asked, late]);
+    return !reply || reply.content.status !== "ok" || id in reply.content.comms;
+  } catch {
+    return true;
   }
 }
 
@@ -116,11 +130,12 @@ function createLink(model, file, hooks) {
         resend();
       },
       () => {
-        const idle = kernel && kernel.status === "idle" && kernel.connectionStatus === "connected";
-        // An idle kernel that does not know us is a new one.
-        if (idle) setState("gone");
-        else if (state === "away") setTimeout(probe, PROBE_MS);
-        else setState("away");
+        // An idle kernel that does not know us is a new one; one that knows us is only slow.
+        knows(kernel, model.get("own_id")).then((known) => {
+          if (!known) setState("gone");
+          else if (state === "away") setTimeout(probe, PROBE_MS);
+          else setState("away");
+        });
       },
     );
   }
