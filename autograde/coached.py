@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 from autograde import checks
 from autograde.findings import Finding
+from autograde.kinds import kind_of
 from autograde.rubrics import load_rubric
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone import Bone, Cause, ProblemStatement
-from curriculum.simulate import draw_case
-from curriculum.simulate.cases import Case
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
@@ -103,10 +102,11 @@ def exercise(exercise_id: str, *, root: Path | None = None) -> Workbench:
     """
     from curriculum import editors
 
+    kind = kind_of(exercise_id)
     made: Workbench = editors.exercise(
         exercise_id,
-        draw_case=draw_case,
-        check_for=_check_for,
+        draw_case=kind.draw,
+        check_for=lambda case: partial(kind.check, case=case),
         artifact=_artifact(exercise_id),
         root=root,
     )
@@ -169,10 +169,6 @@ def _asked(findings: Sequence[Finding]) -> list[Mapping[str, str]]:
         for finding in findings
         if finding.status != "passed"
     ]
-
-
-def _check_for(case: Case) -> partial[list[Finding]]:
-    return partial(checks.fishbone, case=case)
 
 
 def _artifact(exercise_id: str) -> str:
