@@ -1,0 +1,45 @@
+"""Days on which a class meets: two weekdays, without the days on which there is no school."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+#: A school year of the practice cases: days without school, first and last of each break.
+BREAKS = (
+    (date(2026, 9, 7), date(2026, 9, 7)),
+    (date(2026, 10, 12), date(2026, 10, 12)),
+    (date(2026, 11, 11), date(2026, 11, 11)),
+    (date(2026, 11, 23), date(2026, 11, 27)),
+    (date(2026, 12, 21), date(2027, 1, 4)),
+    (date(2027, 1, 18), date(2027, 1, 18)),
+    (date(2027, 2, 15), date(2027, 2, 15)),
+    (date(2027, 4, 5), date(2027, 4, 9)),
+    (date(2027, 5, 31), date(2027, 5, 31)),
+)
+WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def lesson_days(first: date, weekdays: tuple[int, int], lessons: int) -> tuple[date, ...]:
+    """The first ``lessons`` days from ``first`` on that fall on these weekdays (0 is Monday)."""
+    found: list[date] = []
+    day = first
+    while len(found) < lessons:
+        if day.weekday() in weekdays and not any(a <= day <= b for a, b in BREAKS):
+            found.append(day)
+        day += timedelta(days=1)
+    return tuple(found)
+
+
+def said(day: date | str) -> str:
+    """ "November 3" for a day or its ISO form."""
+    when = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{MONTHS[when.month - 1]} {when.day}"
+
+
+def weekdays_said(weekdays: tuple[int, int]) -> str:
+    """ "Tuesdays and Thursdays"."""
+    return " and ".join(WEEKDAYS[day] for day in weekdays)
