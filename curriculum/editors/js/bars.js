@@ -35,7 +35,7 @@ function createBars(app) {
   };
   const bar = h(
     "div",
-    { class: "le-bar", role: "toolbar", "aria-label": "Fishbone" },
+    { class: "le-bar", role: "toolbar", "aria-label": app.options.title || "Fishbone" },
     undo,
     redo,
     older,
@@ -88,13 +88,13 @@ function renderBanner(app, banner, status) {
       app.link.send({ op }, true);
     };
     kids.push(
-      h("p", { text: "This fishbone was also changed in another window. Nothing was overwritten; both versions are kept. Which one do you want to go on with?" }),
+      h("p", { text: `This ${app.options.noun || "fishbone"} was also changed in another window. Nothing was overwritten; both versions are kept. Which one do you want to go on with?` }),
       button("Keep mine", choose("keep_mine"), { class: "le-act" }),
       button("Open the other", choose("open_other"), { class: "le-act" }),
     );
   } else if (status.read_only) kids.push(h("p", { text: status.notice }));
   else if (app.options.other_case) {
-    kids.push(h("p", { text: "This fishbone was started with another case, so its evidence will not match the papers here." }));
+    kids.push(h("p", { text: `This ${app.options.noun || "fishbone"} was started with another case, so its evidence will not match the papers here.` }));
   }
   const words = kids.map((kid) => kid.textContent).join("\n");
   if (words === app.lastBanner) return;
