@@ -14,7 +14,7 @@ def draw_room(
 ) -> Room:
     """A class around a mean ``rate``; the first group lies ``gap`` below the others.
 
-    Each student lies up to .25 above or below the mean of the group, in even steps.
+    Each student lies up to .33 above or below the mean of the group, in even steps.
     """
     total = sum(group.n for group in groups)
     rates: list[float] = []
@@ -23,7 +23,7 @@ def draw_room(
         mean = rate + gap * groups[0].n / total - (gap if place == 0 else 0.0)
         order = list(range(group.n))
         draw.shuffle(order)
-        spread = min(0.25, mean - 0.02, 0.98 - mean)
+        spread = min(0.33, mean - 0.02, 0.98 - mean)
         rates += [round(mean + spread * (2.0 * at / max(group.n - 1, 1) - 1.0), 4) for at in order]
         member += [place] * group.n
     return Room(groups, tuple(rates), tuple(member), minutes)
