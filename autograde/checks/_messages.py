@@ -1,4 +1,4 @@
-"""What the checks say: templates from ``messages.toml``, filled in with the learner's words."""
+"""What the checks say: templates from ``messages*.toml``, filled in with the learner's words."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from autograde.checks._numbers import Number
 from autograde.findings import Finding, Status
 
 MAX_QUOTED = 140
+FILES = ("messages.toml", "messages_plan.toml")
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
 
@@ -30,7 +32,10 @@ class Template:
 @cache
 def templates() -> Mapping[str, Template]:
     """All templates by finding id."""
-    text = files("autograde.checks").joinpath("messages.toml").read_text(encoding="utf-8")
+    here = files("autograde.checks")
+    tables: dict[str, Any] = {}
+    for file in FILES:
+        tables |= tomllib.loads(here.joinpath(file).read_text(encoding="utf-8"))["messages"]
     statuses: tuple[Status, ...] = ("passed", "asked", "missed")
     return {
         name: Template(
@@ -47,7 +52,7 @@ def templates() -> Mapping[str, Template]:
                 if status in table
             },
         )
-        for name, table in tomllib.loads(text)["messages"].items()
+        for name, table in tables.items()
     }
 
 
@@ -64,7 +69,7 @@ def say(
     Parameters
     ----------
     finding_id : str
-        A table of ``messages.toml``.
+        A table of one of ``FILES``.
     status : {"passed", "asked", "missed"}
     where : str
         Id of the bone or cause, or the field's path.
