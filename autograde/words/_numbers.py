@@ -65,6 +65,8 @@ def _value(words: list[str], at: int) -> tuple[int, float | None]:
     if word == "one":
         apart = _word(words, at + 1) in ("of", "out", "in") and _word(words, at - 1) != "least"
         return (at, 1.0) if apart else (at - 1, None)
+    if word in ("double", "triple") and _word(words, at - 1) in ("will", "to", "should", "would"):
+        return at, None
     if word in _words("doubles") and _word(words, at + 1) not in _words("of_what"):
         return at - 1, None
     if word == "none" and _word(words, at - 1) == "or":
@@ -76,10 +78,13 @@ def _value(words: list[str], at: int) -> tuple[int, float | None]:
         named = word not in ("half", "mitad") and _word(words, at + 1) != "of"
         return (at - 1, None) if named and before not in ("two", "three", "one") else (at, None)
     if word in ("all", "every", "todos") and _word(words, at - 1) not in _words("almost"):
-        sized = any(_values().get(near) or near.isdigit() for near in words[at + 1 : at + 5])
-        return (
-            (at, None) if sized or _word(words, at + 1) in ("of", "my", "our") else (at - 1, None)
+        whole = _word(words, at + 1) in ("of", "my", "our") or _word(words, at + 1) in _words(
+            "people"
         )
+        sized = whole or any(
+            _values().get(near) or near.isdigit() for near in words[at + 1 : at + 5]
+        )
+        return (at, None) if sized else (at - 1, None)
     if word in _values():
         return at, _values()[word]
     digits = word.replace(",", "")
