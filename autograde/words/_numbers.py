@@ -63,7 +63,7 @@ def _value(words: list[str], at: int) -> tuple[int, float | None]:
     ):
         return at + 1, _values()[word] + unit
     if word == "one":
-        apart = _word(words, at + 1) in ("of", "out", "in") and _word(words, at - 1) != "least"
+        apart = _word(words, at + 1) in ("of", "out", "in")
         return (at, 1.0) if apart else (at - 1, None)
     if word in ("double", "triple") and _word(words, at - 1) in ("will", "to", "should", "would"):
         return at, None

@@ -195,27 +195,38 @@ def _own_sentence(
     clauses = _clauses(words)
     if len(clauses) < 2:
         return None
-    bare = {at for span in patterns("no_reason_sentence").spans(reading) for at in _run(span)}
-    numbers = {n.first for n in numbers_in(reading, dated, set()) if n.role in ("predicted", "now")}
-    claims = [bool(numbers.intersection(range(a, b + 1))) for a, b in clauses]
-    for index in sorted(range(len(clauses)), key=lambda i: (i < _first(claims), i)):
+    bare = patterns("no_reason_sentence").covers(reading)
+    told = [n for n in numbers_in(reading, dated, set()) if n.role in ("predicted", "now")]
+    claims = [any(first <= n.first <= last for n in told) for first, last in clauses]
+    if True not in claims:
+        return None
+    main = claims.index(True)
+    for index in (*range(main + 1, len(clauses)), *range(main)):
         first, last = clauses[index]
-        count = sum(words[at][0].isalpha() for at in _run((first, last)))
-        around = set(_run((first, last)))
+        run = _run((first, last))
+        counted = any(_measures(words, n) for n in told if n.first in run)
+        when = not dated.isdisjoint(run)
         if (
-            count >= _LEAST_WORDS
-            and not claims[index]
-            and any(claims)
-            and bare.isdisjoint(around)
-            and (index > _first(claims) or dated.isdisjoint(around))
+            sum(words[at][0].isalpha() for at in run) >= _LEAST_WORDS
+            and not counted
+            and not (claims[index] and (when or index < main or "will" in words[first:last]))
+            and not (index < main and when)
+            and bare.isdisjoint(run)
             and _tells(reading, first, last)
         ):
             return (first, last), (first, last)
     return None
 
 
-def _first(claims: list[bool]) -> int:
-    return claims.index(True) if True in claims else 0
+def _measures(words: list[str], number: Number) -> bool:
+    """Whether a number tells a result ("9 of 20", "to 14") and not a detail ("a 2 minute film")."""
+    if number.value is None:
+        return False
+    after = words[number.last + 1 : number.last + 2]
+    before = words[max(0, number.first - 1) : number.first]
+    return number.percent or bool(
+        {*after, *before} & {"of", "out", "to", "from", "low", "high", ":"}
+    )
 
 
 def _clauses(words: list[str]) -> list[tuple[int, int]]:

@@ -110,7 +110,8 @@ def _scale(parts: Parts, low: Number, high: Number) -> float | None:
 def _no_number(parts: Parts) -> Hit | None:
     if parts.with_role("predicted"):
         return None
-    if patterns("surely_number").fit(parts.reading):
+    names = {number.last for number in parts.with_role("name")}
+    if any(last not in names for _, last in patterns("surely_number").spans(parts.reading)):
         return None
     quote = _quote(parts, "loose_number")
     why = f"“{quote}” does not say how many." if quote else "How many, out of how many?"
