@@ -26,7 +26,7 @@ from curriculum.simulate.story_file import StoryError
 from curriculum.simulate.values import ValueProblem, Values, evaluate, percent, render
 
 BASELINE = 12
-FIRST_DAYS = (date(2026, 9, 14), date(2026, 9, 28), date(2027, 1, 19), date(2027, 2, 1))
+FIRST_DAYS = (date(2024, 9, 9), date(2024, 9, 23), date(2025, 1, 13), date(2025, 1, 27))
 WEEKDAYS = ((0, 2), (1, 3), (1, 4), (2, 4))
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-#: A school year of the practice cases: days without school, first and last of each break.
+#: The school year of the practice cases, in the past, so that a team's lock is never in the
+#: future: days without school, first and last of each break.
 BREAKS = (
-    (date(2026, 9, 7), date(2026, 9, 7)),
-    (date(2026, 10, 12), date(2026, 10, 12)),
-    (date(2026, 11, 11), date(2026, 11, 11)),
-    (date(2026, 11, 23), date(2026, 11, 27)),
-    (date(2026, 12, 21), date(2027, 1, 4)),
-    (date(2027, 1, 18), date(2027, 1, 18)),
-    (date(2027, 2, 15), date(2027, 2, 15)),
-    (date(2027, 4, 5), date(2027, 4, 9)),
-    (date(2027, 5, 31), date(2027, 5, 31)),
+    (date(2024, 9, 2), date(2024, 9, 2)),
+    (date(2024, 10, 14), date(2024, 10, 14)),
+    (date(2024, 11, 11), date(2024, 11, 11)),
+    (date(2024, 11, 25), date(2024, 11, 29)),
+    (date(2024, 12, 23), date(2025, 1, 6)),
+    (date(2025, 1, 20), date(2025, 1, 20)),
+    (date(2025, 2, 17), date(2025, 2, 17)),
+    (date(2025, 3, 31), date(2025, 4, 4)),
+    (date(2025, 5, 26), date(2025, 5, 26)),
 )
 WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays")
 MONTHS = (
