@@ -14,7 +14,7 @@ from autograde.checks._numbers import Number
 from autograde.findings import Finding, Status
 
 MAX_QUOTED = 140
-FILES = ("messages.toml", "messages_plan.toml")
+FILES = ("messages.toml", "messages_plan.toml", "messages_study.toml")
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
 

@@ -48,7 +48,9 @@ def _one(one: Prediction, plan: Plan, known: Known) -> Iterator[Finding]:
     yield from _could_fail(one, plan, known)
     yield _group(one)
     if one.unit != "minutes" and one.n is not None and 0 < one.n < SMALL:
-        yield say("small-groups", "asked", where=f"{where}.n", quote=one.group, count=one.n)
+        yield say(
+            "small-group-predicted", "asked", where=f"{where}.n", quote=one.group, count=one.n
+        )
     yield _date(one, plan)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from curriculum.artifacts import Plan, Study
+from curriculum.artifacts import Plan
 from curriculum.artifacts.lock import lock
 
 DAYS = (
