@@ -31,7 +31,7 @@ def operational_definition(fields: Mapping[str, str], measure: str = "") -> list
         ``numerator``, ``denominator``, ``who``, ``when``, ``tool``, ``missing_rule``; a field that
         is not there counts as empty. The first 4,000 characters of each are read.
     measure : str
-        What is measured; a numerator that only repeats a vague measure is asked about.
+        What is measured; tells whether being reached is itself what is counted.
 
     Returns
     -------

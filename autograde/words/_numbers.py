@@ -75,6 +75,8 @@ def _value(words: list[str], at: int) -> tuple[int, float | None]:
         return at, _values().get(word)
     if word in _words("shares") and _word(words, at + 1) not in ("day", "days", "grade", "graders"):
         before = _word(words, at - 1)
+        if before in ("first", "second", "last", "other"):
+            return at - 1, None
         named = word not in ("half", "mitad") and _word(words, at + 1) != "of"
         return (at - 1, None) if named and before not in ("two", "three", "one") else (at, None)
     if word in ("all", "every", "todos") and _word(words, at - 1) not in _words("almost"):

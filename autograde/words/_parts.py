@@ -127,7 +127,8 @@ def _dates(reading: Reading) -> list[tuple[int, int]]:
     spans = [span for span in sure | set(free) if never.isdisjoint(_run(span))]
     joined: list[tuple[int, int]] = []
     for first, last in sorted(spans):
-        if joined and first <= joined[-1][1]:
+        comma = joined and first == joined[-1][1] + 2 and reading.tokens[first - 1].word == ","
+        if joined and (first <= joined[-1][1] or comma):
             joined[-1] = joined[-1][0], max(last, joined[-1][1])
         else:
             joined.append((first, last))
@@ -154,6 +155,8 @@ def _marked_reason(
             comma = words.index(",", opened, end)
             if any(token[:1].isdigit() for token in words[comma:]):
                 last = comma - 1
+        if words[first] == ",":
+            first += 1
         if last > opened and any(word[0].isalnum() for word in words[opened + 1 : last + 1]):
             return (first, last), (opened + 1, last)
     return _before_so(reading, words)

@@ -13,7 +13,8 @@ from autograde.words._source import patterns, source
 
 _NEARLY_ALL = 0.75
 """Share of all possible results from which on a range rules out hardly any."""
-_FEW_ENOUGH = 4
+_FEW_ENOUGH = 6
+_MAY_RANGE = frozenset(["get", "score", "earn", "answer", "have", "be", "solve", "spell", "know"])
 
 
 def prediction(text: str) -> list[Hit]:
@@ -68,7 +69,13 @@ def _cannot_fail(parts: Parts) -> Hit | None:
         return Hit(
             "cannot_fail", quote, f"Nearly every result fits “{quote}”. What would not?", False
         )
-    skip = patterns("rise").covers(parts.reading)
+    names = {number.first for number in parts.with_role("name")}
+    skip = {
+        at
+        for first, last in patterns("rise").spans(parts.reading)
+        if first not in names
+        for at in range(first, last + 1)
+    }
     for first, last in sorted(patterns("cannot_fail").spans(parts.reading)):
         if parts.in_claim(first, last) and skip.isdisjoint(range(first, last + 1)):
             quote = parts.reading.quote(first, last)
@@ -83,7 +90,7 @@ def _cannot_fail(parts: Parts) -> Hit | None:
 
 def _all_results(parts: Parts) -> tuple[int, int] | None:
     """Where a range stands that leaves out less than a quarter of what could come."""
-    told = [n for n in parts.numbers if n.role == "predicted"]
+    told = [n for n in parts.numbers if n.role == "predicted" or _opens_range(parts, n)]
     for low, high in pairwise(told):
         if low.value is None or high.value is None or high.first - low.last > _FEW_ENOUGH:
             continue
@@ -94,6 +101,17 @@ def _all_results(parts: Parts) -> tuple[int, int] | None:
         if most and (high.value - low.value) / most >= _NEARLY_ALL:
             return low.first, high.last
     return None
+
+
+def _opens_range(parts: Parts, number: Number) -> bool:
+    """Whether "from 1" opens a range ("get from 1 to 20") and is not where a rise begins."""
+    before = parts.reading.words[max(0, number.first - 2) : number.first]
+    return (
+        number.role == "now"
+        and len(before) == 2
+        and before[1].text == "from"
+        and before[0].text in _MAY_RANGE
+    )
 
 
 def _scale(parts: Parts, low: Number, high: Number) -> float | None:

@@ -21,14 +21,16 @@ class Patterns:
         self._by_word: dict[str, list[int]] = {}
         self._by_tag: dict[str, list[int]] = {}
         self._always: list[int] = []
+        self._others: list[tuple[Element, ...]] = []
         for number, pattern in enumerate(self._patterns):
-            need = _rarest(pattern)
-            if need is None:
+            needs = _needs(pattern)
+            self._others.append(needs[1:])
+            if not needs:
                 self._always.append(number)
                 continue
-            for word in need.words:
+            for word in needs[0].words:
                 self._by_word.setdefault(word, []).append(number)
-            for tag in need.tags:
+            for tag in needs[0].tags:
                 self._by_tag.setdefault(tag, []).append(number)
 
     def spans(self, reading: Reading) -> Iterator[tuple[int, int]]:
@@ -40,7 +42,11 @@ class Patterns:
         for tag in self._by_tag.keys() & words.tags.keys():
             found.update(self._by_tag[tag])
         for number in sorted(found):
-            yield from self._patterns[number].spans(words)
+            if all(
+                not (need.words.isdisjoint(words.texts) and need.tags.isdisjoint(words.tags))
+                for need in self._others[number]
+            ):
+                yield from self._patterns[number].spans(words)
 
     def covers(self, reading: Reading) -> set[int]:
         """Every token that lies in a match."""
@@ -51,13 +57,14 @@ class Patterns:
         return next(self.spans(reading), None) is not None
 
 
-def _rarest(pattern: Pattern) -> Element | None:
+def _needs(pattern: Pattern) -> tuple[Element, ...]:
+    """What a text must hold for the pattern to fit, the rarest first."""
     asked = [
         element
         for element in pattern.elements
         if element.kind == "word" and not element.optional and not element.starts
     ]
-    return min(asked, key=lambda e: 100 * len(e.tags) + len(e.words), default=None)
+    return tuple(sorted(asked, key=lambda e: 100 * len(e.tags) + len(e.words)))
 
 
 @dataclass(frozen=True)
