@@ -26,6 +26,7 @@ _WHERE = {
     "show_case": "curriculum.editors._show",
     "show_fishbone": "curriculum.editors._show",
     "signal_or_noise": "curriculum.editors._game_quickfire",
+    "study_editor": "curriculum.editors.study",
     "tampering_game": "curriculum.editors._game_tampering",
 }
 
@@ -47,6 +48,7 @@ __all__ = [
     "show_case",
     "show_fishbone",
     "signal_or_noise",
+    "study_editor",
     "tampering_game",
 ]
 

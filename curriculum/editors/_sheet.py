@@ -31,7 +31,7 @@ from curriculum.editors.fishbone import ANSWERS
 from curriculum.workspace import Loaded, Workspace, WorkspaceError
 
 BASE_PARTS = ("core.js", "link.js", "fields.js", "coach.js", "dialogs.js", "bars.js", "sheet.js")
-BASE_CSS = ("base.css", "sheet.css")
+BASE_CSS = ("base.css", "fishbone.css", "sheet.css")
 DRAW_SECONDS = 0.35
 SESSION_OPS = frozenset({"undo", "redo", "save", "keep_mine", "open_other", "restore"})
 SHARED = ("edit", "ping", "check", "coach", "history")
@@ -196,6 +196,9 @@ class Sheet(anywidget.AnyWidget):
             self._drawing_soon = None
 
     def _on_message(self, _widget: Any, content: Any, _buffers: Any) -> None:
+        if isinstance(content, dict) and content.get("type") == "check":
+            # The browser compares later work with what it has when the answer comes.
+            self._send_all()
         answer = answer_to(content, self.session, self.kind, self._check)
         if answer is not None:
             self.send(answer)

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from curriculum.artifacts import CaseRef, Fishbone
+from curriculum.artifacts import Fishbone
+from curriculum.artifacts.from_case import plan_for
 from curriculum.artifacts.lock import LockError, lock
 from curriculum.artifacts.plan import Plan, empty_plan
 from curriculum.artifacts.plan_edits import EditError, apply
@@ -27,11 +28,13 @@ from curriculum.editors._sheet import (
 )
 from curriculum.editors._timer import start_timer
 from curriculum.editors.fishbone import WARM_SECONDS, warm
+from curriculum.simulate.cycle_cases import PredictCase
 from curriculum.workspace import Workspace
 
 PARTS = (
     *BASE_PARTS,
     "sheet_parts.js",
+    "sheet_points.js",
     "plan_data.js",
     "plan_predict.js",
     "plan_lock.js",
@@ -122,7 +125,7 @@ def plan_editor(
     name: str = "plan",
     *,
     check: Check | None = None,
-    case: Any = None,
+    case: PredictCase | None = None,
     team: bool = False,
     fishbone: str = "fishbone",
     root: Path | str | None = None,
@@ -154,18 +157,16 @@ def plan_editor(
         If ``name`` is not a plain one.
     """
     folder = Path(root) if root is not None else Path.cwd()
-    reference = None
-    if case is not None:
-        reference = CaseRef(
-            exercise=case.exercise, key=case.key, draw=case.draw, digest=case.digest
-        )
-    session = open_sheet(PlanSession, folder, name, empty_plan(reference))
+    blank = plan_for(case) if case is not None else empty_plan()
+    session = open_sheet(PlanSession, folder, name, blank)
     if check is not None:
         start_timer(WARM_SECONDS, lambda: warm(session, check))
     return PlanEditor(session, plan_kind(session, case, team, folder, fishbone), check)
 
 
-def plan_kind(session: SheetSession, case: Any, team: bool, folder: Path, fishbone: str) -> Kind:
+def plan_kind(
+    session: SheetSession, case: PredictCase | None, team: bool, folder: Path, fishbone: str
+) -> Kind:
     """What makes a sheet a plan."""
     causes = case_causes(case) if case is not None else FishboneCauses(folder, fishbone)
     mine = session.work.case
@@ -175,7 +176,7 @@ def plan_kind(session: SheetSession, case: Any, team: bool, folder: Path, fishbo
         "handed_in": case is not None and case.draw == 0,
         "other_case": case is not None and (mine is None or mine.digest != case.digest),
         "cards": card_options(),
-        "case_points": bool(getattr(case, "baseline", ())),
+        "case_points": case is not None,
         "all_good": "Nothing to fix here. Read your prediction aloud: what would make you say "
         "“we were wrong”?",
     }
@@ -221,10 +222,10 @@ def _read_points(content: dict[str, Any], _session: SheetSession) -> dict[str, A
     return {"type": "points", "points": points, "sentence": sentence}
 
 
-def _case_points(case: Any) -> dict[str, Any]:
+def _case_points(case: PredictCase | None) -> dict[str, Any]:
     points = [
-        {"day": point.day, "count": point.count, "of": point.of}
-        for point in getattr(case, "baseline", ())
+        {"day": lesson.day, "count": lesson.count, "of": lesson.of}
+        for lesson in (case.facts.baseline if case is not None else ())
     ]
     return {
         "type": "points",
@@ -233,9 +234,9 @@ def _case_points(case: Any) -> dict[str, Any]:
     }
 
 
-def case_causes(case: Any) -> Callable[[], list[dict[str, str]]]:
+def case_causes(case: PredictCase) -> Callable[[], list[dict[str, str]]]:
     """The causes that a practice case's team chose."""
-    rows = [{"id": c.id, "text": c.text, "lane": "test"} for c in getattr(case, "causes", ())]
+    rows = [{"id": id_, "text": text, "lane": "test"} for id_, text in case.facts.causes]
     return lambda: rows
 
 

@@ -1,9 +1,12 @@
 // The last page: read it once more, lock it, and see what changed after that.
 
 function planLockPage(app, { page, text }) {
-  const summary = remade(() => app.made.summary, () => [{
-    el: h("dl", { class: "le-summary" }, app.made.summary.map(([label, told]) => h("div", {}, h("dt", { text: label }), h("dd", { class: told ? "" : "le-empty", text: told || "not written yet" })))),
-  }]);
+  const summary = remade(() => app.made.summary, () => {
+    const rows = app.made.summary.filter(([, told]) => told.trim());
+    if (!rows.length) return [words("p", "Nothing is written yet.", "le-quiet")];
+    const lines = rows.map(([label, told]) => h("div", {}, h("dt", { text: label }), h("dd", { text: told })));
+    return [{ el: h("dl", { class: "le-summary" }, lines) }];
+  });
 
   const ask = h("div", { class: "le-lock-ask", role: "group", "aria-label": "Lock this plan" });
   const begin = button("Lock this plan", () => {
@@ -17,11 +20,11 @@ function planLockPage(app, { page, text }) {
       }, { class: "le-act" }),
     );
     yes.focus();
-  }, { class: "le-act le-next" });
+  }, { class: "le-act le-go" });
   const yes = button("Yes, lock it now", () => {
     app.send({ op: "lock" }, true);
     app.lockAsked = true;
-  }, { class: "le-act le-next" });
+  }, { class: "le-act le-go" });
   const before = {
     el: h("div", {},
       h("p", { class: "le-quiet", text: "Lock it before the first lesson. Then nobody, not even you, can remember it differently." }),

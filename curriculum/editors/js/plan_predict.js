@@ -18,16 +18,29 @@ function planPredictionPages(app, { page, text }) {
     return rows.find((one) => one.id === app.prediction) || rows[0] || null;
   };
   app.prediction = null;
+  app.aim = (place) => {
+    const found = /^predictions\.([^.]+)/.exec(place);
+    if (found && app.work.predictions.some((one) => one.id === found[1])) app.prediction = found[1];
+  };
 
-  // Which prediction the page is about, and one more.
+  // Which prediction the page is about, where there are several.
   function chooser() {
     return remade(() => [app.work.predictions.map((one) => one.id), chosen()?.id], () => {
       const rows = app.work.predictions;
+      if (rows.length < 2) return [];
       const tabs = rows.map((one, place) => button(`Prediction ${place + 1}`, () => {
         app.flush();
         app.prediction = one.id;
         app.refresh();
       }, { class: "le-pick-chip", "aria-pressed": one.id === chosen()?.id ? "true" : "false", "data-key": `tab-${one.id}` }));
+      return [{ el: h("div", { class: "le-acts", role: "group", "aria-label": "Predictions" }, tabs) }];
+    });
+  }
+
+  // One prediction more, or less.
+  function moreOrLess() {
+    return remade(() => [app.work.predictions.length, chosen()?.id], () => {
+      const rows = app.work.predictions;
       const more = button(rows.length ? "+ another prediction" : "+ prediction", () => {
         const id = newId("p");
         app.prediction = id;
@@ -40,7 +53,7 @@ function planPredictionPages(app, { page, text }) {
         }, { class: "le-act", "data-key": "less" })
         : null;
       return [{
-        el: h("div", { class: "le-acts", role: "group", "aria-label": "Predictions" }, rows.length > 1 ? tabs : [], more, less),
+        el: h("div", { class: "le-acts", role: "group", "aria-label": "More predictions" }, more, less),
         update() {
           more.disabled = app.locked || rows.length >= 8;
           if (less) less.disabled = app.locked;
@@ -81,7 +94,7 @@ function planPredictionPages(app, { page, text }) {
         ]),
         pictureOf(app, () => (app.made.ranges || {})[chosen()?.id]),
       ])];
-    })];
+    }), moreOrLess()];
   }
 
   function because() {

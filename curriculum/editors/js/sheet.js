@@ -93,7 +93,7 @@ function createPages(app, pages) {
   const count = h("span", { class: "le-quiet" });
   const body = h("div", { class: "le-page-body" });
   const back = button("← Back", () => move(-1), { class: "le-act" });
-  const next = button("Next →", () => move(1), { class: "le-act le-next" });
+  const next = button("Next →", () => move(1), { class: "le-act le-go" });
   const el = h("section", { class: "le-page-now", "aria-label": "This step" }, title, lead, body,
     h("div", { class: "le-foot" }, back, count, h("span", { class: "le-space" }), next));
   let now = pages.find((page) => page.id === rememberedPage(app)) || pages[0];
@@ -124,6 +124,8 @@ function createPages(app, pages) {
     app.flush();
     now = page;
     rememberPage(app, id);
+    // What was said belongs to the page that is left.
+    app.root.querySelector(".le-notice")?.setAttribute("hidden", "");
     build();
     app.refresh();
     if (focus) {
@@ -132,13 +134,16 @@ function createPages(app, pages) {
     }
   };
   // "data.tool" may be held by "data.tool" or, failing that, by "data".
-  app.goWhere = (where) => {
+  app.goWhere = (place) => {
+    app.aim?.(place);
+    // Rows have ids or numbers; a page holds all rows of a list.
+    const where = place.replace(/^(predictions|groups|points|log|annotations)\.[^.]+/, "$1");
     for (let key = where; key; key = key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "") {
       const page = pages.find((one) => (one.holds || []).some((held) => held === key || held.startsWith(`${key}.`)));
       if (!page) continue;
       app.goTo(page.id, false);
       const spot = [...body.querySelectorAll("[data-where]")];
-      const found = spot.find((one) => one.dataset.where === where) || spot.find((one) => one.dataset.where.startsWith(key));
+      const found = spot.find((one) => one.dataset.where === place) || spot.find((one) => one.dataset.where.startsWith(key));
       const target = found && (found.matches("input, textarea, button") ? found : found.querySelector("input, textarea, button"));
       (target || title).focus();
       (found || title).scrollIntoView({ block: "center" });
