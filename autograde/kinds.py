@@ -98,6 +98,32 @@ KINDS: Mapping[str, Kind] = {
             no_statement="(no problem statement)",
             titles={"surprise": "What surprised them", "help": "Help asked for"},
         ),
+        Kind(
+            "plan",
+            {
+                "model": "curriculum.artifacts.plan:Plan",
+                "check": "autograde.checks.plan:plan",
+                "draw": "curriculum.simulate.predict_cases:draw_predict_case",
+                "show": "autograde.shown:plan",
+                "solution": "autograde.checks.plan_solution:worked_plan",
+                "operators": "autograde.checks.plan_mutations:OPERATORS",
+            },
+            no_statement="(no question)",
+            titles={"help": "Help asked for"},
+        ),
+        Kind(
+            "study",
+            {
+                "model": "curriculum.artifacts.study:Study",
+                "check": "autograde.checks.study:study",
+                "draw": "curriculum.simulate.study_cases:draw_study_case",
+                "show": "autograde.shown:study",
+                "solution": "autograde.checks.study_solution:worked_study",
+                "operators": "autograde.checks.study_mutations:OPERATORS",
+            },
+            no_statement="(no verdict in words)",
+            titles={"balancing": "What it cost", "help": "Help asked for"},
+        ),
     )
 }
 

@@ -62,6 +62,7 @@ def say(
     *,
     where: str = "",
     quote: str = "",
+    told_as: str = "",
     **values: object,
 ) -> Finding:
     """The finding ``finding_id`` in this status, its sentences filled in.
@@ -75,10 +76,12 @@ def say(
         Id of the bone or cause, or the field's path.
     quote : str
         The learner's own words, whole; the sentence shows at most ``MAX_QUOTED`` characters.
+    told_as : str
+        Another table whose sentences say it better in this situation; the id stays.
     **values
         What else stands in braces in the templates.
     """
-    template = templates()[finding_id]
+    template = templates()[told_as or finding_id]
     shown = {name: clip(str(value)) for name, value in values.items()} | {"quote": clip(quote)}
 
     def fill(sentence: str) -> str:

@@ -37,15 +37,21 @@ def _in_time(plan: Plan, known: Known, day: str) -> Finding:
     late = [point.day for point in plan.data.baseline if plan.start and point.day >= plan.start]
     if late:
         return say(
-            "locked-before-data", "missed", where="data.baseline",
-            quote=spoken_day(late[0]), other=spoken_day(plan.start),
-        )  # fmt: skip
+            "locked-before-data",
+            "missed",
+            where="data.baseline",
+            quote=spoken_day(late[0]),
+            other=spoken_day(plan.start),
+        )
     if known.facts or not plan.start or day <= plan.start:
         return say("locked-before-data", "passed", where="lock", quote=spoken_day(day))
     return say(
-        "locked-before-data", "missed", where="lock",
-        quote=spoken_day(day), other=spoken_day(plan.start),
-    )  # fmt: skip
+        "locked-before-data",
+        "missed",
+        where="lock",
+        quote=spoken_day(day),
+        other=spoken_day(plan.start),
+    )
 
 
 def _changed(plan: Plan) -> Iterator[Finding]:
@@ -58,6 +64,11 @@ def _changed(plan: Plan) -> Iterator[Finding]:
     shown = (ours or list(changed))[0]
     status: Status = "missed" if ours else "asked"
     yield say(
-        "changed-after-lock", status, where="lock", quote=shown.field, count=len(changed),
-        number=shown.before or "(nothing)", other=shown.after or "(nothing)",
-    )  # fmt: skip
+        "changed-after-lock",
+        status,
+        where="lock",
+        quote=shown.field,
+        count=len(changed),
+        number=shown.before or "(nothing)",
+        other=shown.after or "(nothing)",
+    )

@@ -85,9 +85,12 @@ def _number(one: Prediction) -> Finding:
     guess = figure(one.best_guess, one.unit)
     if one.low is not None and one.high is not None and not one.low <= one.best_guess <= one.high:
         return say(
-            "range-holds-guess", "missed", where=f"{where}.best_guess", number=guess,
+            "range-holds-guess",
+            "missed",
+            where=f"{where}.best_guess",
+            number=guess,
             other=f"{figure(one.low, one.unit)} to {figure(one.high, one.unit)}",
-        )  # fmt: skip
+        )
     return say("prediction-number", "passed", where=f"{where}.best_guess", number=guess)
 
 
@@ -123,10 +126,13 @@ def _could_fail(one: Prediction, plan: Plan, known: Known) -> Iterator[Finding]:
     if before is not None and not _a_group(one, plan) and _against(one, before):
         told = figure(round(before), one.unit)
         yield say(
-            "direction-agrees", "missed", where=f"predictions.{one.id}.direction",
-            quote=_DIRECTIONS[one.direction], number=figure(one.best_guess or 0.0, one.unit),
+            "direction-agrees",
+            "missed",
+            where=f"predictions.{one.id}.direction",
+            quote=_DIRECTIONS[one.direction],
+            number=figure(one.best_guess or 0.0, one.unit),
             other=told,
-        )  # fmt: skip
+        )
 
 
 def _includes(one: Prediction, before: float | None) -> bool:

@@ -46,10 +46,14 @@ def _noise(one: Prediction, plan: Plan, known: Known) -> Iterator[Finding]:
     elif half < noise:
         status = "asked"
     yield say(
-        "range-against-noise", status, where=f"predictions.{one.id}.low",
+        "range-against-noise",
+        status,
+        where=f"predictions.{one.id}.low",
         quote=f"{figure(one.low, '')} to {figure(one.high, 'percent')}",
-        number=f"{noise:.0f}", count=plan.lessons or 0, other=f"{half:.0f}",
-    )  # fmt: skip
+        number=f"{noise:.0f}",
+        count=plan.lessons or 0,
+        other=f"{half:.0f}",
+    )
 
 
 def noise_of(one: Prediction, plan: Plan, known: Known) -> float | None:
@@ -87,6 +91,9 @@ def _because(one: Prediction, plan: Plan, known: Known) -> Iterator[Finding]:
         if known.facts is not None:
             met = met or bool(evidence_overlap(one.because, known.facts.because_words))
         yield say(
-            "because-from-cause", "passed" if met else "asked", where=where,
-            quote=one.because, other=causes[0],
-        )  # fmt: skip
+            "because-from-cause",
+            "passed" if met else "asked",
+            where=where,
+            quote=one.because,
+            other=causes[0],
+        )

@@ -86,10 +86,12 @@ def _days(plan: Plan) -> Finding:
     quote = plan.when or " to ".join(day for day in (plan.start, plan.end) if day) or "your days"
     if not plan.start or not plan.end or not plan.lessons:
         gap = (
-            "the first day" if not plan.start
-            else "the last day" if not plan.end
+            "the first day"
+            if not plan.start
+            else "the last day"
+            if not plan.end
             else "how many lessons"
-        )  # fmt: skip
+        )
         where = "start" if not plan.start else "end" if not plan.end else "lessons"
         return say("plan-days", "missed", where=where, quote=quote, other=gap)
     days = (date.fromisoformat(plan.end) - date.fromisoformat(plan.start)).days + 1
@@ -110,9 +112,14 @@ def _window(plan: Plan, known: Known) -> Iterator[Finding]:
     inside = facts.start <= plan.start and plan.end <= facts.end
     status: Status = "passed" if inside and plan.lessons <= facts.lessons else "asked"
     yield say(
-        "plan-window", status, where="lessons", quote=quote, count=facts.lessons,
-        number=f"{first} to {last}", other=spoken_day(facts.half_day),
-    )  # fmt: skip
+        "plan-window",
+        status,
+        where="lessons",
+        quote=quote,
+        count=facts.lessons,
+        number=f"{first} to {last}",
+        other=spoken_day(facts.half_day),
+    )
 
 
 def _size(scale: Scale, known: Known) -> Finding:
@@ -129,9 +136,13 @@ def _size(scale: Scale, known: Known) -> Finding:
         largest = _ORDER[min(max(allowed), _ORDER.index(largest))]
     if _ORDER.index(scale.size) > _ORDER.index(largest):
         return say(
-            "plan-scale", "asked", where="scale.size", quote=name, other=_SIZES[largest],
+            "plan-scale",
+            "asked",
+            where="scale.size",
+            quote=name,
+            other=_SIZES[largest],
             kind=f"belief {scale.belief}, cost {scale.cost}, readiness {scale.readiness}",
-        )  # fmt: skip
+        )
     if not said(scale.why):
         return say("plan-size", "asked", where="scale.why", quote=name)
     return say("plan-size", "passed", where="scale.size", quote=name)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from autograde.checks._messages import say
-from autograde.checks._plan_known import about_the_measure, figure
-from autograde.checks._plan_prediction import spoken_day
+from autograde.checks._plan_known import figure
 from autograde.checks._reading import said
 from autograde.checks._study_known import StudyKnown
 from autograde.findings import Finding, Status
-from curriculum.artifacts.lock import lock_problem, locked_at
-from curriculum.artifacts.plan import Plan, Prediction
+from curriculum.artifacts.plan import Prediction
 from curriculum.artifacts.study import Study
 
 _DONE = {"yes": "done as planned", "partly": "partly done", "no": "mostly not done"}
+OF_THE_PLAN = frozenset({"not-locked", "lock", "other-plan", "other-measure", "before-lock"})
+"""Problems that keep a prediction and a result apart; the others are the chart's."""
 _STEPS = ("yes", "partly", "no")
 _ROUNDED = 0.6
 _EDGE = 0.5
@@ -46,48 +46,17 @@ def _fidelity(study: Study, known: StudyKnown) -> Finding:
     return say(finding, status, where=where, quote=chosen, number=f"{done} of {total}")
 
 
-def held_or_missed(study: Study, known: StudyKnown, own: Plan | None) -> Iterator[Finding]:
+def held_or_missed(study: Study, known: StudyKnown) -> Iterator[Finding]:
     """Findings on the prediction beside its result."""
-    if not known.drawn:
-        yield from _own_lock(study, own)
-        yield from _own_file(study, own)
+    for problem in known.problems:
+        if problem.id in OF_THE_PLAN:
+            status: Status = "missed" if problem.stops or problem.id == "lock" else "asked"
+            yield say("study-lock", status, where="plan_digest", quote=problem.text)
     one = known.prediction
     if one is None:
         yield say("study-plan", "missed", where="plan_digest")
     yield _result(study, known)
     yield _held(study, known, one)
-
-
-def _own_lock(study: Study, plan: Plan | None) -> Iterator[Finding]:
-    """A team's own plan: locked, whole, and older than its first result."""
-    if plan is None:
-        return
-    at = locked_at(plan)
-    problem = lock_problem(plan)
-    if plan.lock is None or at is None or problem:
-        told = problem or "The plan was never locked, so nobody can say what was predicted."
-        yield say("study-lock", "missed", where="plan_digest", quote=told)
-        return
-    if study.plan_digest and study.plan_digest != plan.lock.digest:
-        yield say("study-other-plan", "missed", where="plan_digest")
-    since = sorted(one.day for one in study.points if one.phase == "cycle" and one.day)
-    day = at.date().isoformat()
-    if since and since[0] < day:
-        yield say(
-            "result-after-lock", "missed", where="points",
-            quote=spoken_day(since[0]), other=spoken_day(day),
-        )  # fmt: skip
-
-
-def _own_file(study: Study, plan: Plan | None) -> Iterator[Finding]:
-    """Whether the points count what the plan counts."""
-    if plan is None or not said(study.measure) or not said(plan.data.measure):
-        return
-    if not about_the_measure(study.measure, plan.data):
-        yield say(
-            "same-measure", "asked", where="measure",
-            quote=study.measure, other=plan.data.measure,
-        )  # fmt: skip
 
 
 def _result(study: Study, known: StudyKnown) -> Finding:
@@ -108,7 +77,7 @@ def _held(study: Study, known: StudyKnown, one: Prediction | None) -> Finding:
     """Held or missed, computed from the range; one on the edge by rounding is left to judgment."""
     where = "held"
     if not study.held:
-        return say("held-or-missed", "missed", where=where, quote="(nothing)", other="not said")
+        return say("held-or-missed", "missed", where=where, told_as="held-open")
     result = known.result if known.result is not None else study.result
     if one is None or one.low is None or one.high is None or result is None:
         return say("held-unknown", "asked", where=where, quote=study.held)
@@ -119,6 +88,11 @@ def _held(study: Study, known: StudyKnown, one: Prediction | None) -> Finding:
     if study.held != truth and (edge or study.held == "unclear"):
         status = "asked"
     return say(
-        "held-or-missed", status, where=where, quote=study.held, item=span,
-        number=figure(round(result, 1), one.unit), other=truth,
-    )  # fmt: skip
+        "held-or-missed",
+        status,
+        where=where,
+        quote=study.held,
+        item=span,
+        number=figure(round(result, 1), one.unit),
+        other=truth,
+    )

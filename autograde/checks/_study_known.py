@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from autograde.checks._study_chart import ChartFacts, read_chart, rules_in_force
+from autograde.checks._plan_known import about_the_measure
+from autograde.checks._study_chart import rules_in_force
 from curriculum.artifacts.lock import as_locked
 from curriculum.artifacts.plan import Plan, Prediction
+from curriculum.artifacts.problems import Problem, stops, study_problems
 from curriculum.artifacts.study import Rules, Study, StudyPoint
+from curriculum.charts.cycle import CycleReading, read_cycle
 
 if TYPE_CHECKING:
     from curriculum.simulate.cycle_cases import StudyCase
@@ -40,7 +43,10 @@ class StudyKnown:
         The one whose result this is.
     points : tuple of StudyPoint
         The folder's in an exercise, else the study's own.
-    chart : ChartFacts
+    reading : CycleReading or None
+        What the chart shows; None where no chart can be read.
+    problems : tuple of Problem
+        What is off with a team's own data; in an exercise none.
     rules : {"ihi", "anhoej"}
         In force.
     result : float or None
@@ -59,7 +65,8 @@ class StudyKnown:
     prediction: Prediction | None
     points: tuple[StudyPoint, ...]
     change_day: str
-    chart: ChartFacts
+    reading: CycleReading | None
+    problems: tuple[Problem, ...]
     rules: Rules
     result: float | None
     missing: int
@@ -71,6 +78,10 @@ class StudyKnown:
 
 def study_known(study: Study, case: StudyCase | None, plan: Plan | None) -> StudyKnown:
     """The facts of a study; in an exercise, the folder's before the study's own."""
+    problems: tuple[Problem, ...] = ()
+    if case is None:
+        found = study_problems(study, plan)
+        problems = tuple(one for one in found if not _same_in_other_words(one, study, plan))
     if case is not None:
         plan = _plan_of(case)
     elif plan is not None:
@@ -95,7 +106,8 @@ def study_known(study: Study, case: StudyCase | None, plan: Plan | None) -> Stud
         prediction=prediction,
         points=points,
         change_day=change_day,
-        chart=read_chart(points, change_day, rules),
+        reading=None if stops(problems) else read_cycle(points, rules=rules),
+        problems=problems,
         rules=rules,
         result=_result(since, prediction, plan, case),
         missing=sum(one.absent + _uncounted(one, size) for one in since),
@@ -116,6 +128,13 @@ def _plan_of(case: StudyCase) -> Plan:
 
     data: Mapping[str, Any] = case.plan
     return _read_plan(json.dumps(data, sort_keys=True))
+
+
+def _same_in_other_words(problem: Problem, study: Study, plan: Plan | None) -> bool:
+    """Whether the two names of a measure share what they are about, though not most words."""
+    if problem.id != "other-measure" or plan is None:
+        return False
+    return about_the_measure(study.measure, plan.data)
 
 
 def _since(point: StudyPoint, change_day: str) -> bool:

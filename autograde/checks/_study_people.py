@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from autograde.checks._messages import say
 from autograde.checks._reading import said
 from autograde.checks._study_known import Group, StudyKnown
-from autograde.findings import Finding, Status
+from autograde.findings import Finding
 from curriculum.artifacts.study import GroupResult, Study, Tally
 
 SMALLEST = 11
@@ -50,9 +50,12 @@ def _counted(study: Study, known: StudyKnown) -> Finding:
         return say("missing-counted", "missed", where=where, number="nothing")
     right = study.missing_count == known.missing
     return say(
-        "missing-counted", "passed" if right else "missed", where=where,
-        number=study.missing_count, other=known.missing,
-    )  # fmt: skip
+        "missing-counted",
+        "passed" if right else "missed",
+        where=where,
+        number=study.missing_count,
+        other=known.missing,
+    )
 
 
 def _group(group: GroupResult, place: int, known: StudyKnown) -> Iterator[Finding]:
@@ -66,15 +69,23 @@ def _group(group: GroupResult, place: int, known: StudyKnown) -> Iterator[Findin
         return
     if theirs is not None and group.n is not None and group.n != theirs.n:
         yield say(
-            "group-size", "missed", where=f"{where}.n", quote=group.name,
-            number=group.n, other=theirs.n,
-        )  # fmt: skip
+            "group-size",
+            "missed",
+            where=f"{where}.n",
+            quote=group.name,
+            number=group.n,
+            other=theirs.n,
+        )
     if size < SMALLEST:
         shown = _judgment(group)
         yield say(
-            "small-groups", "missed" if shown else "passed", where=where,
-            quote=shown or group.name, item=group.name, count=size,
-        )  # fmt: skip
+            "small-groups",
+            "missed" if shown else "passed",
+            where=where,
+            quote=shown or group.name,
+            item=group.name,
+            count=size,
+        )
         return
     if theirs is not None:
         yield _numbers(group, theirs, where)
@@ -105,18 +116,29 @@ def _numbers(group: GroupResult, theirs: Group, where: str) -> Finding:
         told = f"{truth[0]} of {truth[1]}"
         if mine.count is None or mine.of is None:
             return say(
-                "group-numbers", "missed", where=f"{where}.{field}",
-                quote=group.name, number="nothing", other=told,
-            )  # fmt: skip
+                "group-numbers",
+                "missed",
+                where=f"{where}.{field}",
+                quote=group.name,
+                number="nothing",
+                other=told,
+            )
         if (mine.count, mine.of) != truth:
             return say(
-                "group-numbers", "missed", where=f"{where}.{field}",
-                quote=group.name, number=_tally(mine), other=told,
-            )  # fmt: skip
+                "group-numbers",
+                "missed",
+                where=f"{where}.{field}",
+                quote=group.name,
+                number=_tally(mine),
+                other=told,
+            )
     return say(
-        "group-numbers", "passed", where=where, quote=group.name,
+        "group-numbers",
+        "passed",
+        where=where,
+        quote=group.name,
         number=f"{_tally(group.before)} before, {_tally(group.after)} since",
-    )  # fmt: skip
+    )
 
 
 def _tally(tally: Tally) -> str:
@@ -129,8 +151,7 @@ def _gap(study: Study) -> Iterator[Finding]:
         *((f"groups.{place}.words", one.words) for place, one in enumerate(study.groups)),
         ("verdict_words", study.verdict_words),
     ):
-        for sentence in re.split(r"(?<=[.!?;])\s+", text):
-            if _GAP.search(sentence) and not _NOT.search(sentence):
-                status: Status = "asked"
-                yield say("gap-claimed", status, where=where, quote=sentence)
-                return
+        found = _GAP.search(text)
+        if found and not _NOT.search(text):
+            yield say("gap-claimed", "asked", where=where, quote=text)
+            return

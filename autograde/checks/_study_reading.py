@@ -6,42 +6,58 @@ from collections.abc import Iterator
 
 from autograde.checks._messages import say
 from autograde.checks._plan_prediction import spoken_day
-from autograde.checks._study_chart import NAMES, other_rules
+from autograde.checks._study_chart import NAMES, is_few, other_rules, told
+from autograde.checks._study_held import OF_THE_PLAN
 from autograde.checks._study_known import StudyKnown
 from autograde.findings import Finding, Status
-from curriculum.artifacts.study import ChartReading, Study
+from curriculum.artifacts.study import ChartReading, Rules, Study
+from curriculum.charts.cycle import CycleReading
 
 _ROUNDED = 0.6
+_NAMED = {
+    "useful": "how many points are useful",
+    "longest_run": "the longest run",
+    "crossings": "how often the series crosses the median",
+}
 
 
 def reads_the_chart(study: Study, known: StudyKnown) -> Iterator[Finding]:
     """Findings on the chart as the learner reads it."""
     if known.drawn:
         yield _all_points(study, known)
-    facts = known.chart
-    if facts.problem and not known.drawn:
-        yield say("chart-data", "missed", where="points", quote=facts.problem)
+    for problem in known.problems:
+        if problem.id not in OF_THE_PLAN:
+            status: Status = "missed" if problem.stops else "asked"
+            yield say("chart-data", status, where="points", quote=problem.text)
+    facts = known.reading
+    if facts is None:
         return
     yield _change(study, known)
     reading = study.signal_reading
     if reading.median is None:
-        yield say("reading-median", "missed", where="signal_reading.median")
-    elif not facts.problem:
+        yield _open("reading-median", "signal_reading.median", "the median before the change")
+    else:
         fits = abs(reading.median - facts.median) <= _ROUNDED
         yield say(
-            "reading-median", "passed" if fits else "missed", where="signal_reading.median",
-            number=f"{reading.median:g}", other=f"{facts.median:.1f}".removesuffix(".0"),
-        )  # fmt: skip
+            "reading-median",
+            "passed" if fits else "missed",
+            where="signal_reading.median",
+            number=f"{reading.median:g}",
+            other=f"{facts.median:.1f}".removesuffix(".0"),
+        )
     yield _count("reading-useful", reading, "useful", facts.useful)
-    yield _count("reading-run", reading, "longest_run", facts.longest)
+    yield _count("reading-run", reading, "longest_run", facts.longest_run)
     if reading.crossings is not None or known.rules == "anhoej":
         yield _count("reading-crossings", reading, "crossings", facts.crossings)
-    yield _signal(reading, known)
+    yield _signal(reading, facts, known.rules)
     if study.rules != known.rules:
         yield say(
-            "rules-in-force", "asked", where="rules",
-            quote=NAMES[study.rules], other=NAMES[known.rules],
-        )  # fmt: skip
+            "rules-in-force",
+            "asked",
+            where="rules",
+            quote=NAMES[study.rules],
+            other=NAMES[known.rules],
+        )
 
 
 def _all_points(study: Study, known: StudyKnown) -> Finding:
@@ -76,34 +92,38 @@ def _count(finding: str, reading: ChartReading, field: str, truth: int) -> Findi
     where = f"signal_reading.{field}"
     value: int | None = getattr(reading, field)
     if value is None:
-        return say(finding, "missed", where=where, number="nothing yet", other=truth)
-    return say(finding, "passed" if value == truth else "missed", where=where, number=value,
-               other=truth)  # fmt: skip
+        return _open(finding, where, _NAMED[field])
+    return say(
+        finding, "passed" if value == truth else "missed", where=where, number=value, other=truth
+    )
 
 
-def _signal(reading: ChartReading, known: StudyKnown) -> Finding:
+def _signal(reading: ChartReading, facts: CycleReading, rules: Rules) -> Finding:
     """Signal or not, by the rules in force; the other set's answer is told beside it."""
     where = "signal_reading.signal"
-    facts, rules = known.chart, known.rules
     if not reading.signal:
-        return say("reading-signal", "missed", where=where, quote="(nothing)", **_both(known))
+        return _open("reading-signal", where, "whether the rule in force signals")
     signal = facts.signal(rules)
     status: Status = "missed"
     if reading.signal == "too_few":
-        status = "missed" if signal else "passed" if facts.few else "asked"
+        status = "missed" if signal else "passed" if is_few(facts) else "asked"
     elif (reading.signal == "yes") == signal:
         status = "passed"
     said = {"yes": "signal", "no": "no signal", "too_few": "too few points"}[reading.signal]
-    return say("reading-signal", status, where=where, quote=said, **_both(known))
+    return say("reading-signal", status, where=where, quote=said, **_both(facts, rules))
 
 
-def _both(known: StudyKnown) -> dict[str, object]:
+def _open(finding: str, where: str, what: str) -> Finding:
+    """Not read yet; the answer is not given away."""
+    return say(finding, "missed", where=where, told_as="reading-open", kind=what)
+
+
+def _both(facts: CycleReading, rules: Rules) -> dict[str, str]:
     """What both rule sets say, the one in force first."""
-    rules = known.rules
     other = other_rules(rules)
     return {
         "title": NAMES[rules],
-        "item": known.chart.told(rules),
+        "item": told(facts, rules),
         "tag": NAMES[other],
-        "other": known.chart.told(other),
+        "other": told(facts, other),
     }

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from autograde.checks._messages import say
 from autograde.checks._reading import said
-from autograde.checks._study_chart import CEILING, NAMES, accepted, other_rules, points_needed
+from autograde.checks._study_chart import CEILING, NAMES, accepted, other_rules, side_since
+from autograde.checks._study_chart import told as say_rules
 from autograde.checks._study_known import StudyKnown
 from autograde.findings import Finding, Status
 from curriculum.artifacts.study import Study, Verdict
@@ -61,9 +62,12 @@ def for_the_coach(study: Study) -> Iterator[Finding]:
     """Whether anything stands where the coach will look."""
     others = [one for one in study.other_explanations if said(one)]
     yield say(
-        "other-explanations", "passed" if others else "asked", where="other_explanations",
-        quote=others[0] if others else "", count=len(others),
-    )  # fmt: skip
+        "other-explanations",
+        "passed" if others else "asked",
+        where="other_explanations",
+        quote=others[0] if others else "",
+        count=len(others),
+    )
     for finding, field in (("theory-changed", "theory_change"), ("balancing-told", "balancing")):
         text: str = getattr(study, field)
         yield say(finding, "passed" if said(text) else "asked", where=field, quote=text)
@@ -71,7 +75,7 @@ def for_the_coach(study: Study) -> Iterator[Finding]:
 
 def _verdict(study: Study, known: StudyKnown) -> Finding:
     """One of four; among those that follow from the chart."""
-    where, facts = "verdict", known.chart
+    where, facts = "verdict", known.reading
     fidelity = known.fidelity or study.fidelity
     direction = known.prediction.direction if known.prediction else "up"
     follow, asked = accepted(facts, known.rules, direction or "up", fidelity)
@@ -80,55 +84,71 @@ def _verdict(study: Study, known: StudyKnown) -> Finding:
         status = "passed"
     elif study.verdict in asked:
         status = "asked"
-    quote = _quoted(study)
+    quote = _WORDS[study.verdict]
     best = _WORDS[follow[0]]
-    if facts.problem:
-        return say("verdict-no-chart", status, where=where, quote=quote, item=facts.problem)
+    if facts is None:
+        reason = next((one.text for one in known.problems if one.stops), "")
+        return say(
+            "verdict-follows-chart",
+            status,
+            where=where,
+            quote=quote,
+            told_as="verdict-no-chart",
+            item=reason,
+        )
     other = other_rules(known.rules)
-    finding = "verdict-follows-chart"
-    more = 0
+    told_as, more = "", 0
     if status != "passed" and "signal" in study.verdict and study.verdict != "no_signal":
-        way = known.chart.way
-        if not facts.signal(known.rules):
-            more = points_needed(known.points, known.change_day, known.rules, way)
+        way = side_since(facts)
+        if way and not facts.signal(known.rules):
+            more = facts.more_points(way, known.rules) or 0
     if more:
-        finding = "verdict-too-soon"
-        status = "missed"
+        status, told_as, quote = "missed", "verdict-too-soon", _first_sentence(study) or quote
     return say(
-        finding, status, where=where, quote=quote, kind=best, count=more,
-        title=NAMES[known.rules], item=facts.told(known.rules),
-        tag=NAMES[other], other=facts.told(other), number=f"{facts.median:.0f}",
-    )  # fmt: skip
+        "verdict-follows-chart",
+        status,
+        where=where,
+        quote=quote,
+        told_as=told_as,
+        kind=best,
+        count=more,
+        title=NAMES[known.rules],
+        item=say_rules(facts, known.rules),
+        tag=NAMES[other],
+        other=say_rules(facts, other),
+        number=f"{facts.median:.0f}",
+    )
 
 
-def _quoted(study: Study) -> str:
-    """The verdict, and the first sentence of its words."""
-    first = re.split(r"(?<=[.!?])\s+", study.verdict_words.strip(), maxsplit=1)[0]
-    chosen = _WORDS[study.verdict]
-    return f"{chosen}: {first}" if first and study.verdict else first or chosen
+def _first_sentence(study: Study) -> str:
+    return re.split(r"(?<=[.!?])\s+", study.verdict_words.strip(), maxsplit=1)[0]
 
 
 def _beyond(study: Study, known: StudyKnown) -> Iterator[Finding]:
     """What a verdict that follows may still overlook."""
-    facts, where = known.chart, "verdict_words"
+    facts, where = known.reading, "verdict_words"
     signal = study.verdict in ("signal_predicted", "signal_other")
     fidelity = known.fidelity or study.fidelity
     if fidelity == "no" and study.verdict != "too_early":
         done, total = known.done
-        yield say("low-fidelity", "asked", where="verdict", quote=_WORDS[study.verdict],
-                  number=f"{done} of {total}")  # fmt: skip
-    if facts.problem:
+        yield say(
+            "low-fidelity",
+            "asked",
+            where="verdict",
+            quote=_WORDS[study.verdict],
+            number=f"{done} of {total}",
+        )
+    if facts is None:
         return
     sentences = [one for one in re.split(r"(?<=[.!?;])\s+", study.verdict_words) if one]
     claim = next((s for s in sentences if _WORKS.search(s) and not _NOT.search(s)), "")
     if claim:
         status: Status = "asked" if signal else "missed"
-        yield say("verdict-claims", status, where=where, quote=claim,
-                  other=_WORDS[study.verdict])  # fmt: skip
+        yield say("verdict-claims", status, where=where, quote=claim, other=_WORDS[study.verdict])
     told = study.verdict_words
     if _AVERAGES.search(told) and not _CHART.search(told):
         yield say("verdict-averages", "asked", where=where, quote=told)
-    if signal and facts.early:
+    if signal and facts.began_before:
         written = " ".join((told, *study.other_explanations, study.signal_reading.words))
         status = "passed" if _BEFORE.search(written) else "asked"
         yield say("rise-before-change", status, where="verdict", quote=_WORDS[study.verdict])

@@ -42,7 +42,7 @@ def study(
     known = study_known(artifact, case, plan)
     return [
         *did_it_happen(artifact, known),
-        *held_or_missed(artifact, known, plan),
+        *held_or_missed(artifact, known),
         *reads_the_chart(artifact, known),
         *missing_and_groups(artifact, known),
         *verdict_follows(artifact, known),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from autograde.checks._study_chart import (
     CEILING,
     NAMES,
-    ChartFacts,
     accepted,
+    is_few,
     other_rules,
-    read_chart,
     rules_in_force,
+    told,
 )
 from curriculum.artifacts.base import CaseRef
 from curriculum.artifacts.plan import Plan
@@ -23,6 +23,7 @@ from curriculum.artifacts.study import (
     Tally,
     Verdict,
 )
+from curriculum.charts.cycle import CycleReading, read_cycle
 from curriculum.simulate.cycle_cases import GroupFacts, StudyCase
 from curriculum.simulate.lesson_days import said
 
@@ -47,7 +48,7 @@ def worked_study(case: StudyCase) -> Study:
     one = plan.predictions[0]
     points = tuple(StudyPoint.model_validate(point) for point in cycle.points())
     rules = rules_in_force()
-    chart = read_chart(points, cycle.change_day, rules)
+    chart = read_cycle(points, rules=rules)
     follow, _ = accepted(chart, rules, one.direction, facts.fidelity)
     verdict: Verdict = "too_early" if facts.fidelity == "no" else follow[0]
     return Study(
@@ -62,19 +63,22 @@ def worked_study(case: StudyCase) -> Study:
             LessonLog(day=line.day, done=line.done, words=line.words, minutes=line.minutes)
             for line in cycle.log
         ),
-        fidelity="yes" if facts.fidelity == "yes" else "partly" if facts.fidelity == "partly"
+        fidelity="yes"
+        if facts.fidelity == "yes"
+        else "partly"
+        if facts.fidelity == "partly"
         else "no",
         deviations=cycle.deviations or "Nothing came up that was different from the plan.",
         held="held" if facts.held[one.id] else "missed",
         result=round(facts.results[one.id], 1),
         signal_reading=ChartReading(
-            median=None if chart.problem else round(chart.median, 1),
+            median=round(chart.median, 1),
             useful=chart.useful,
-            longest_run=chart.longest,
+            longest_run=chart.longest_run,
             crossings=chart.crossings,
-            signal="yes" if chart.signal(rules) else "too_few" if chart.few else "no",
-            words=f"By the {NAMES[rules]}, {chart.told(rules)}. By the "
-            f"{NAMES[other_rules(rules)]}, {chart.told(other_rules(rules))}.",
+            signal="yes" if chart.signal(rules) else "too_few" if is_few(chart) else "no",
+            words=f"By the {NAMES[rules]}, {told(chart, rules)}. By the "
+            f"{NAMES[other_rules(rules)]}, {told(chart, other_rules(rules))}.",
         ),
         rules=rules,
         groups=tuple(_group(group) for group in facts.groups),
@@ -91,7 +95,7 @@ def worked_study(case: StudyCase) -> Study:
         verdict_words=_words(verdict, chart),
         theory_change="We would look again at the because of the plan before the next cycle.",
         case=CaseRef(exercise=case.exercise, key=case.key, draw=case.draw, digest=case.digest),
-    )  # fmt: skip
+    )
 
 
 def _group(group: GroupFacts) -> GroupResult:
@@ -114,11 +118,11 @@ def _missing(case: StudyCase) -> str:
     return f"Absent students of every lesson since the change, all from the tally.{told}"
 
 
-def _words(verdict: Verdict, chart: ChartFacts) -> str:
-    began = " The rise began before the change." if chart.early else ""
+def _words(verdict: Verdict, chart: CycleReading) -> str:
+    began = " The rise began before the change." if chart.began_before else ""
     if chart.median >= CEILING:
         began += " Before the change there was hardly room to rise."
     return (
-        f"{_VERDICTS[verdict]} The longest run is {chart.longest} of {chart.useful} useful "
+        f"{_VERDICTS[verdict]} The longest run is {chart.longest_run} of {chart.useful} useful "
         f"points.{began} One room cannot show what brought it about."
     )
