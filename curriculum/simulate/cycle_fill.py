@@ -129,11 +129,11 @@ def draw_story(
     half_day = all_days.pop(BASELINE + draw.integer(1, max(lessons - 1, 1)))
     values = _chosen(story, draw)
     groups = [
-        GroupSize(story.texts["group"], draw.integer(11, 13)),
-        GroupSize(story.texts["rest"], draw.integer(13, 16)),
+        GroupSize(render(story.texts["group"], values), draw.integer(11, 13)),
+        GroupSize(render(story.texts["rest"], values), draw.integer(13, 16)),
     ]
     if small:
-        name = draw.choice(story.after["small_groups"])
+        name = render(draw.choice(story.after["small_groups"]), values)
         groups.append(GroupSize(name, draw.integer(5, 8)))
     rate = draw.integer(86, 89) / 100 if truth == "ceiling" else draw.integer(33, 42) / 100
     gap = draw.integer(10, 16) / 100 if truth != "ceiling" else 0.04

@@ -11,6 +11,7 @@ from curriculum.simulate.cycle_cases import PlanFacts, PredictCase, case_digest
 from curriculum.simulate.cycle_data import (
     TRUTHS,
     CycleTruth,
+    LessonCount,
     group_pooled,
     percents,
     pooled,
@@ -178,9 +179,12 @@ def _papers(drawn: Drawn, facts: PlanFacts) -> tuple[EvidenceItem, ...]:
             title="Tally sheet",
             source=f"Counted: {facts.counted}. Out of: {facts.out_of}",
             columns=("Lesson", "Present", "Counted", "Absent", "Minutes left"),
-            rows=tuple(
-                (short(one.day), one.of, one.count or 0, one.absent, one.minutes)
-                for one in facts.baseline
+            rows=(
+                *(
+                    (short(one.day), one.of, one.count or 0, one.absent, one.minutes)
+                    for one in facts.baseline
+                ),
+                _total("All lessons", facts.baseline, facts.minutes),
             ),
             facts=(
                 Fact(
@@ -231,6 +235,13 @@ def _papers(drawn: Drawn, facts: PlanFacts) -> tuple[EvidenceItem, ...]:
             facts=(Fact("causes", "The causes that the test is for.", facts.because_words),),
         ),
     )
+
+
+def _total(name: str, lessons: tuple[LessonCount, ...], minutes: float) -> tuple[str | int, ...]:
+    """The last row of a tally sheet: sums, and the median of the minutes."""
+    count, of = pooled(lessons)
+    absent = sum(one.absent for one in lessons)
+    return (name, of, count, absent, f"median {minutes:g}")
 
 
 def short(day: str) -> str:

@@ -15,7 +15,7 @@ from statistics import median
 from curriculum.simulate.rng import Draw, case_seed
 from curriculum.simulate.values import percent
 
-REPLICATES = 400
+REPLICATES = 200
 SET = 5
 
 

@@ -87,7 +87,7 @@ def _chart(drawn: Drawn, cycle: Cycle, measure: str) -> EvidenceItem:
 
 
 def _tally(cycle: Cycle, facts: StudyFacts, drawn: Drawn) -> EvidenceItem:
-    rows = [
+    rows: list[tuple[str | int, ...]] = [
         (
             short(one.day),
             phase,
@@ -99,6 +99,13 @@ def _tally(cycle: Cycle, facts: StudyFacts, drawn: Drawn) -> EvidenceItem:
         for phase, lessons in (("before", cycle.baseline), ("since", cycle.lessons))
         for one in lessons
     ]
+    for phase, lessons, minutes in (
+        ("before", cycle.baseline, facts.balancing[0]),
+        ("since", cycle.lessons, facts.balancing[1]),
+    ):
+        count, of = pooled(lessons)
+        absent = sum(one.absent for one in lessons)
+        rows.append(("All counted", phase, of, count, absent, f"median {minutes:g}"))
     total = f"{facts.result_count} of {facts.result_of}"
     return EvidenceItem(
         id="E3",

@@ -25,7 +25,7 @@ def test_two_rounds_show_every_scene_once(key: str) -> None:
 
 @pytest.mark.parametrize("scene", sorted(SCENES))
 def test_the_likely_range_holds_the_truth_about_four_times_in_five(scene: str) -> None:
-    """Whole numbers and 400 replicates: the range holds at least its 80 %, and not nearly all."""
+    """Whole numbers and 200 replicates: the range holds at least its 80 %, and not nearly all."""
     items = [range_item(seed, scene) for seed in range(50)]
     inside = sum(item.likely[0] <= item.truth <= item.likely[1] for item in items)
     assert 0.68 * 50 <= inside <= 50
@@ -46,5 +46,5 @@ def test_the_items_never_change() -> None:
     told = repr([range_items(key, number) for key in ("ada", "ben") for number in (0, 1)])
     assert (
         hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
-        == "7274400c33c2f34ffb735758b45d7822"
+        == "63c4dfd8b5d2b9f1163913589b7e1d62"
     )
