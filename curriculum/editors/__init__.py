@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 _WHERE = {
+    "calibration_record": "curriculum.editors._calibration",
     "decide": "curriculum.editors._decide",
     "exercise": "curriculum.editors._exercise",
     "find_repair": "curriculum.editors._questions",
@@ -18,6 +19,7 @@ _WHERE = {
     "line_up_game": "curriculum.editors._game_lineup",
     "plan_editor": "curriculum.editors.plan",
     "power_meter": "curriculum.editors._game_power",
+    "range_practice": "curriculum.editors._range_practice",
     "recall": "curriculum.editors._decide",
     "red_beads_game": "curriculum.editors._game_beads",
     "reflect": "curriculum.editors._reflect",
@@ -31,6 +33,7 @@ _WHERE = {
 }
 
 __all__ = [
+    "calibration_record",
     "decide",
     "exercise",
     "find_repair",
@@ -40,6 +43,7 @@ __all__ = [
     "line_up_game",
     "plan_editor",
     "power_meter",
+    "range_practice",
     "recall",
     "red_beads_game",
     "reflect",

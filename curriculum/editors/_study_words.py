@@ -27,12 +27,12 @@ def steps(study: Study) -> dict[str, str]:
     reading = study.signal_reading
     parts: dict[str, Sequence[object]] = {
         "Numbers": [study.points, study.change_day],
-        "What happened": [study.log, study.fidelity, study.deviations],
+        "Done?": [study.log, study.fidelity, study.deviations],
         "Prediction": [study.result, study.held],
         "Chart": [reading.median, reading.useful, reading.longest_run, reading.crossings,
                   reading.signal],
         "Who": [study.groups, study.missing_count, study.missing_words],
-        "Other reasons": [any(t.strip() for t in study.other_explanations) or "",
+        "Reasons": [any(t.strip() for t in study.other_explanations) or "",
                           study.balancing],
         "Verdict": [study.verdict, study.verdict_words, study.theory_change],
     }  # fmt: skip
@@ -67,13 +67,16 @@ def plan_words(plan: Plan | None, study: Study) -> dict[str, Any]:
         ["Because", one.because],
         ["A surprise would be", words.surprise],
     ]  # fmt: skip
+    choices = [
+        {"value": one.id, "text": ", ".join(t for t in (f"{i}: {one.measure}", one.group) if t)}
+        for i, one in enumerate(words.predictions, start=1)
+    ]
     return {
         "locked": True,
         "said": f"Locked {when}, before these numbers were known.",
         "rows": [row for row in rows if row[1].strip()],
-        "choices": [{"value": p.id, "text": f"Prediction {i}: {p.measure or '(no measure)'}"}
-                    for i, p in enumerate(words.predictions, start=1)],
-    }  # fmt: skip
+        "choices": choices,
+    }
 
 
 def problems(study: Study, plan: Plan | None) -> list[str]:
@@ -105,7 +108,7 @@ def log_words(study: Study) -> list[str]:
     return [f"As planned in {told.count('yes')} of {len(told)} lessons{partly}{left}."]
 
 
-def missing_words(study: Study, size: int | None) -> list[str]:
+def missing_words(study: Study) -> list[str]:
     """Who the numbers say was not counted since the change; the learner adds them up."""
     since = [p for p in study.points if p.phase == "cycle"]
     absent = sum(p.absent for p in since)
@@ -117,7 +120,7 @@ def missing_words(study: Study, size: int | None) -> list[str]:
         there = f"; {lost[0].of} students were there" if lost[0].of else ""
         lessons = "One lesson was" if len(lost) == 1 else f"{len(lost)} lessons were"
         said.append(f"{lessons} not counted at all{there}.")
-    if said and size:
+    if len(said) == 2:
         said.append("Both belong to the missing.")
     return said
 
@@ -132,7 +135,7 @@ def rule_words(rules: str) -> list[str]:
     other = "anhoej" if rules == "ihi" else "ihi"
     return [
         f"The rule in force in this course, {NAMES[rules]}: {RULES[rules]}.",
-        f"The other common set, {NAMES[other]}: {RULES[other]}. Both are sound; agree on one "
+        f"Also common, {NAMES[other]}: {RULES[other]}. Both are sound; agree on one "
         "before you look.",
     ]
 

@@ -194,7 +194,7 @@ def made(study: Study, source: PlanSource) -> dict[str, Any]:
         "problems": words.problems(study, plan),
         "sums": words.sums(study),
         "log": words.log_words(study),
-        "missing": words.missing_words(study, plan.group_n if plan is not None else None),
+        "missing": words.missing_words(study),
         "small": words.small_groups(study),
         "rules": words.rule_words(study.rules),
         "has_groups": source.cycle() is not None,

@@ -4,7 +4,7 @@ function studyHeldPage(app) {
   const choose = remade(() => [app.made.plan.choices, app.work.prediction_id], () => {
     const rows = app.made.plan.choices || [];
     if (rows.length < 2) return [];
-    return [choiceAt(app, "prediction_id", { legend: "Which prediction?", options: rows }, toField("prediction_id"))];
+    return [choiceAt(app, "prediction_id", { legend: "Which prediction is this about?", options: rows }, toField("prediction_id"))];
   });
   return [
     choose,
@@ -69,7 +69,8 @@ function studySignalPage(app) {
   const number = (part, label, hint, whole) => numberAt(app, `signal_reading.${part}`, { label, hint, whole }, toField(`signal_reading.${part}`));
   return [
     pictureOf(app, () => app.made.run),
-    remarkOf(() => app.made.rules, { quiet: true }),
+    remarkOf(() => app.made.rules.slice(0, 1), { quiet: true }),
+    foldedAway("The other common set of rules", [remarkOf(() => app.made.rules.slice(1), { quiet: true, class: "le-plain" })]),
     group({ class: "le-four" }, [
       number("median", "Median before", "The blue line"),
       number("useful", "Useful points", "Not on the line", true),

@@ -68,14 +68,17 @@ function studyNumbersPage(app) {
       dateAt(app, "change_day", { label: "First lesson with the change" }, toField("change_day")),
       textAt(app, "measure", { label: "What these numbers count" }, toField("measure")),
     ]),
-    pointTable(app, POINTS, {
-      label: "All lessons",
-      columns: ["Day", "How many", "Of how many", "Before or since", "Absent", "Note"],
-      empty: "No lesson yet.",
-      more,
+    remade(() => app.made.simulated, () => {
+      const table = pointTable(app, POINTS, {
+        label: "All lessons",
+        columns: ["Day", "How many", "Of how many", "Before or since", "Absent", "Note"],
+        empty: "No lesson yet.",
+        more,
+      });
+      // Counts that came in from the class are there to be read.
+      if (app.made.simulated) return [foldedAway("Look at all lessons", [table])];
+      return [table, group({ class: "le-acts" }, [add]), pasteBox(app, POINTS)];
     }),
-    group({ class: "le-acts" }, [add]),
-    pasteBox(app, POINTS),
     remarkOf(() => app.made.problems, { class: "le-asks" }),
   ];
 }

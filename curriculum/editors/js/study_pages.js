@@ -125,13 +125,13 @@ function studyPages(app) {
   const reading = ["median", "useful", "longest_run", "crossings", "signal", "words"].map((part) => `signal_reading.${part}`);
   return [
     page("numbers", "Numbers", "Your prediction meets its numbers", "", ["points", "measure", "source", "plan_digest", "change_day"], studyNumbersPage),
-    page("happened", "What happened", "Did the change happen?", "A test that was not run cannot fail or succeed.", ["log", "fidelity", "deviations"], studyHappenedPage),
+    page("happened", "Done?", "Did the change happen?", "A test that was not run cannot fail or succeed.", ["log", "fidelity", "deviations"], studyHappenedPage),
     page("held", "Prediction", "Did the prediction hold?", "", ["held", "result", "prediction_id"], studyHeldPage),
     page("notes", "Chart", "Mark the chart", "What happened on which day belongs on it, good days and bad.", ["annotations"], studyNotesPage),
     page("signal", "Chart", "Does the series signal?", "", [...reading, "rules", "signal_reading"], studySignalPage),
     page("who", "Who", "For whom?", "Look at groups to see, never to rank.", ["groups"], studyWhoPage),
     page("missing", "Who", "Who is missing?", "", ["missing_count", "missing_words"], studyMissingPage),
-    page("reasons", "Other reasons", "What else could it be?", "", ["other_explanations", "balancing"], studyReasonsPage),
+    page("reasons", "Reasons", "What else could it be?", "", ["other_explanations", "balancing"], studyReasonsPage),
     page("verdict", "Verdict", "What may you say?", "", ["verdict", "verdict_words", "theory_change", "version", "who_was_there", "school", "help_wanted"], studyVerdictPage),
   ];
 }
