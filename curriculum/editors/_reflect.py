@@ -134,9 +134,7 @@ class RepairSession:
         self.tried = True
         asked = self.check(text)
         if not asked:
-            return note(
-                f"“{text}” {_GOOD[self.item.kind]}", style="good", mark="Nothing to ask"
-            )
+            return note(f"“{text}” {_GOOD[self.item.kind]}", style="good", mark="Nothing to ask")
         first = asked[0]
         lines = [first.get(part, "") for part in ("what", "why", "next")]
         return note(*[line for line in lines if line], style="ask", mark="One question for you")
