@@ -96,7 +96,7 @@ class CycleReading:
             if rules == "ihi":
                 if run + more >= SHIFT_POINTS:
                     return more
-            elif run + more > int(run_limits(self.useful + more)[0]):
+            elif run + more > max(int(run_limits(self.useful + more)[0]), 0):
                 return more
         return None
 
