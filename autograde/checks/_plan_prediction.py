@@ -63,7 +63,7 @@ def _measurable(one: Prediction, plan: Plan) -> Finding:
         return say("prediction-measurable", "missed", where=where, quote="(nothing)", other=other)
     hits = [hit for hit in read_prediction(_sentence(one)) if hit.label == "not_measurable"]
     status: Status = "passed"
-    if hits and not about_the_measure(one.measure, plan.data):
+    if hits:
         status = "missed" if any(hit.certain for hit in hits) or _one_idea(one) else "asked"
     return say("prediction-measurable", status, where=where, quote=one.measure, other=other)
 

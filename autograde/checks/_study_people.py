@@ -39,8 +39,14 @@ def missing_and_groups(study: Study, known: StudyKnown) -> Iterator[Finding]:
     )
     if known.groups and not study.groups:
         yield say("groups-looked-at", "missed", where="groups", quote=known.groups[0].name)
+    seen = []
     for place, group in enumerate(study.groups):
-        yield from _group(group, place, known)
+        theirs = _of_folder(group, place, known)
+        seen.append(theirs)
+        yield from _group(group, theirs, f"groups.{place}")
+    for one in known.groups if study.groups else ():
+        if one not in seen:
+            yield say("group-left-out", "missed", where="groups", quote=one.name)
     yield from _gap(study)
 
 
@@ -58,11 +64,9 @@ def _counted(study: Study, known: StudyKnown) -> Finding:
     )
 
 
-def _group(group: GroupResult, place: int, known: StudyKnown) -> Iterator[Finding]:
-    where = f"groups.{place}"
+def _group(group: GroupResult, theirs: Group | None, where: str) -> Iterator[Finding]:
     if group == GroupResult():
         return
-    theirs = _of_folder(group, place, known)
     size = theirs.n if theirs is not None else group.n
     if size is None:
         yield say("group-size", "asked", where=f"{where}.n", quote=group.name)
@@ -101,7 +105,9 @@ def _judgment(group: GroupResult) -> str:
 
 
 def _of_folder(group: GroupResult, place: int, known: StudyKnown) -> Group | None:
-    """The folder's group of this name, else the one in this place."""
+    """The folder's group of this name, else the one in this place; none for an empty row."""
+    if group == GroupResult():
+        return None
     name = group.name.casefold().strip()
     for one in known.groups:
         if name and (one.name.casefold() in name or name in one.name.casefold()):
@@ -151,7 +157,7 @@ def _gap(study: Study) -> Iterator[Finding]:
         *((f"groups.{place}.words", one.words) for place, one in enumerate(study.groups)),
         ("verdict_words", study.verdict_words),
     ):
-        found = _GAP.search(text)
-        if found and not _NOT.search(text):
-            yield say("gap-claimed", "asked", where=where, quote=text)
-            return
+        for sentence in re.split(r"(?<=[.!?])\s+", text):
+            if _GAP.search(sentence) and not _NOT.search(sentence):
+                yield say("gap-claimed", "asked", where=where, quote=sentence)
+                return
