@@ -30,8 +30,8 @@ class PlanFacts:
     weekdays : str
         "Tuesdays and Thursdays".
     today, start, end : str
-        ISO: the day on which the plan is written (the day before the first lesson), the first and
-        the last lesson of the window.
+        ISO: the day on which the plan is written (the last school day before the first lesson), the
+        first and the last lesson of the window.
     half_day : str
         A lesson day in the window on which nothing can be tried, ISO.
     lessons : int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from curriculum.simulate.cases import EvidenceItem, Fact
 from curriculum.simulate.cycle_data import (
@@ -20,7 +20,13 @@ from curriculum.simulate.cycle_data import (
 )
 from curriculum.simulate.cycle_room import draw_baseline, draw_room
 from curriculum.simulate.cycle_story import CycleStory
-from curriculum.simulate.lesson_days import lesson_days, said, weekdays_said
+from curriculum.simulate.lesson_days import (
+    lesson_days,
+    monday_after,
+    said,
+    school_day_before,
+    weekdays_said,
+)
 from curriculum.simulate.rng import Draw
 from curriculum.simulate.story_file import StoryError
 from curriculum.simulate.values import ValueProblem, Values, evaluate, percent, render
@@ -129,12 +135,14 @@ def draw_story(
     half_day = all_days.pop(BASELINE + draw.integer(1, max(lessons - 1, 1)))
     values = _chosen(story, draw)
     groups = [
-        GroupSize(render(story.texts["group"], values), draw.integer(11, 13)),
-        GroupSize(render(story.texts["rest"], values), draw.integer(13, 16)),
+        GroupSize(render(story.texts["group"], values), draw.integer(11, 12 if small else 13)),
+        GroupSize(
+            render(story.texts["rest"], values), draw.integer(*((11, 13) if small else (13, 16)))
+        ),
     ]
     if small:
         name = render(draw.choice(story.after["small_groups"]), values)
-        groups.append(GroupSize(name, draw.integer(5, 8)))
+        groups.append(GroupSize(name, draw.integer(5, 6)))
     rate = draw.integer(86, 89) / 100 if truth == "ceiling" else draw.integer(33, 42) / 100
     gap = draw.integer(10, 16) / 100 if truth != "ceiling" else 0.04
     hoped = draw.integer(7, 8) if truth == "ceiling" else draw.integer(17, 22)
@@ -200,11 +208,11 @@ def _numbers(
         "days": weekdays_said(weekdays),
         "b_start": said(days[0]),
         "b_end": said(days[BASELINE - 1]),
-        "today": said(days[BASELINE] - timedelta(days=1)),
+        "today": said(school_day_before(days[BASELINE])),
         "start": said(days[BASELINE]),
         "end": said(days[-1]),
         "half_day": said(half_day),
-        "test_week": said(days[-1] + timedelta(days=4)),
+        "test_week": said(monday_after(days[-1])),
         "lessons": len(days) - BASELINE,
         "b_lessons": BASELINE,
         "b_count": count,

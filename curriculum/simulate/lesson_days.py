@@ -29,10 +29,28 @@ def lesson_days(first: date, weekdays: tuple[int, int], lessons: int) -> tuple[d
     found: list[date] = []
     day = first
     while len(found) < lessons:
-        if day.weekday() in weekdays and not any(a <= day <= b for a, b in BREAKS):
+        if day.weekday() in weekdays and is_school_day(day):
             found.append(day)
         day += timedelta(days=1)
     return tuple(found)
+
+
+def is_school_day(day: date) -> bool:
+    """Whether there is school on this day."""
+    return day.weekday() < 5 and not any(a <= day <= b for a, b in BREAKS)
+
+
+def school_day_before(day: date) -> date:
+    """The last school day before a day."""
+    day -= timedelta(days=1)
+    while not is_school_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def monday_after(day: date) -> date:
+    """The Monday of the week after a day."""
+    return day + timedelta(days=7 - day.weekday())
 
 
 def said(day: date | str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from curriculum.simulate.cases import EvidenceItem, Fact, StatementFacts
 from curriculum.simulate.cycle_cases import PlanFacts, PredictCase, case_digest
@@ -18,7 +17,7 @@ from curriculum.simulate.cycle_data import (
 )
 from curriculum.simulate.cycle_fill import BASELINE, Drawn, draw_story
 from curriculum.simulate.cycle_story import CycleStory, shipped
-from curriculum.simulate.lesson_days import said
+from curriculum.simulate.lesson_days import said, school_day_before
 from curriculum.simulate.predict_plan import plan_fields
 from curriculum.simulate.rng import Draw, case_seed
 from curriculum.simulate.values import percent
@@ -125,7 +124,7 @@ def plan_facts(drawn: Drawn) -> PlanFacts:
         class_n=setup.room.n,
         groups=setup.room.groups,
         weekdays=drawn.weekdays,
-        today=(setup.days[BASELINE] - timedelta(days=1)).isoformat(),
+        today=school_day_before(setup.days[BASELINE]).isoformat(),
         start=setup.days[BASELINE].isoformat(),
         end=setup.days[-1].isoformat(),
         half_day=drawn.half_day.isoformat(),

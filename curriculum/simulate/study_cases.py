@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from curriculum.simulate.cases import StatementFacts
@@ -23,7 +23,7 @@ from curriculum.simulate.cycle_data import (
 )
 from curriculum.simulate.cycle_fill import BASELINE, draw_story
 from curriculum.simulate.cycle_story import shipped
-from curriculum.simulate.lesson_days import said
+from curriculum.simulate.lesson_days import said, school_day_before
 from curriculum.simulate.predict_cases import drawn_story, plan_facts
 from curriculum.simulate.predict_plan import plan_fields
 from curriculum.simulate.rng import Draw, case_seed
@@ -72,7 +72,6 @@ def draw_study_case(
     plan = plan_fields(drawn, plan_facts(drawn))
     cycle = draw_cycle("", key, drawn.setup)
     facts = study_facts(plan, cycle)
-    the_day = drawn.setup.days[BASELINE] - timedelta(days=1)
     case = StudyCase(
         exercise=exercise,
         key=key,
@@ -92,7 +91,7 @@ def draw_study_case(
         outside=drawn.many("outside"),
         truth={"cycle": cycle.truth.id},
         plan=plan,
-        locked_at=_afternoon(the_day),
+        locked_at=_afternoon(school_day_before(drawn.setup.days[BASELINE])),
         cycle=cycle,
         facts=facts,
         setup=drawn.setup,

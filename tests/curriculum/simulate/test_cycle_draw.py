@@ -182,3 +182,9 @@ def test_the_digest_covers_what_is_read_and_not_the_truth() -> None:
     assert cycle_digest(replace(cycle, fact="Nothing.")) != cycle.digest
     truth = replace(cycle.truth, story="Another story.")
     assert cycle_digest(replace(cycle, truth=truth)) == cycle.digest
+
+
+def test_the_cycle_of_a_lock_never_changes() -> None:
+    """What a learner has begun to study must be there again with every later version."""
+    case = draw_predict_case("lift-predict", "golden", 0)
+    assert draw_cycle("a" * 32, "golden", case.setup).digest == "b91e2c6285c42c05367f684ed7124422"

@@ -54,3 +54,11 @@ def test_what_makes_no_sense_is_refused(bad: tuple[float, float, int]) -> None:
 def test_a_spread_that_makes_no_sense_is_refused() -> None:
     with pytest.raises(ValueError, match="spread"):
         planned_noise(0.5, 28, 4, sd_lesson=-1)
+
+
+def test_the_strong_plans_range_is_wider_than_the_noise_of_four_lessons() -> None:
+    """Golden example: 107 of 311 slips, range 40 to 65, noise "about 8 points either way"."""
+    noise = planned_noise(107 / 311, 311 / 12, 4)
+    assert round(100 * 107 / 311) == 34
+    assert round(noise) == 8
+    assert noise < (65 - 40) / 2
