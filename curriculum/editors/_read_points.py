@@ -15,6 +15,7 @@ _NAMED = re.compile(
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MAX_LINES = 120
+AHEAD_DAYS = 31
 
 
 def read_points(text: str, today: date) -> tuple[list[dict[str, Any]], str]:
@@ -26,7 +27,7 @@ def read_points(text: str, today: date) -> tuple[list[dict[str, Any]], str]:
         One lesson a line (or separated by semicolons): a day, how many, of how many. A line
         without a day is a lesson without one.
     today : date
-        A month and day without a year are taken as the latest such day up to half a year ahead.
+        A month and day without a year are the latest such day, at most a month from now.
 
     Returns
     -------
@@ -77,4 +78,4 @@ def _made(match: re.Match[str], order: str, today: date) -> date:
     if match[3]:
         return date(int(match[3]), month, day)
     made = date(today.year, month, day)
-    return made.replace(year=today.year - 1) if (made - today).days > 183 else made
+    return made.replace(year=today.year - 1) if (made - today).days > AHEAD_DAYS else made

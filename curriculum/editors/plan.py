@@ -78,6 +78,20 @@ class PlanSession(SheetSession):
         self.begin_with(apply(self.work, {"op": "start_again"}))
         self.flush()
 
+    def _change(self, after: Any, key: tuple[str, ...] | None) -> None:
+        was_open = self.work.lock is None
+        super()._change(after, key)
+        if was_open and self.work.lock is not None:
+            # Locked in another window: what was before the lock cannot be undone to.
+            self.begin_with(self.work)
+
+    def _keep_mine(self) -> None:
+        if self.conflict:
+            other = self.workspace.load(self.name, Fishbone).artifact
+            if isinstance(other, Plan) and other.lock is not None and self.work.lock is None:
+                self.begin_with(self.work.model_copy(update={"lock": other.lock}))
+        super()._keep_mine()
+
     def carried(self, after: Plan) -> Plan:
         """An earlier version brought back does not unlock: its words show as changed."""
         mine = self.work.lock

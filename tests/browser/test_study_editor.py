@@ -29,7 +29,10 @@ CASE = (
 )
 OWN = "from curriculum.editors import study_editor\nstudy_editor(team=True)"
 PID = "import os\nfrom pathlib import Path\n_ = Path('pid').write_text(str(os.getpid()))"
-BEFORE = ["8/26", "12/27", "5/25", "10/26", "13/27", "6/25", "9/27", "11/26", "7/27", "7/24", "13/26", "6/25"]
+BEFORE = [
+    *("8/26", "12/27", "5/25", "10/26", "13/27", "6/25"),
+    *("9/27", "11/26", "7/27", "7/24", "13/26", "6/25"),
+]
 SINCE = ["12/26", "7/25", "14/27", "10/26"]
 
 
