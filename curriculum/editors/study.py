@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,15 @@ def study_editor(
     session.source = source
     if check is not None:
         start_timer(WARM_SECONDS, lambda: warm(session, check))
+    if case is None:
+        start_timer(WARM_SECONDS, _preload)
     return StudyEditor(session, study_kind(session, source, case, team, check), check)
+
+
+def _preload() -> None:
+    """Load what reads a file and charts it, while the learner is still reading."""
+    for name in ("curriculum.charts", "curriculum.data", "pandas"):
+        import_module(name)
 
 
 def study_kind(

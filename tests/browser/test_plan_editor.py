@@ -15,6 +15,9 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
+
 #: Set this to a folder to get a picture of every page.
 PICTURES = os.environ.get("SHEET_PICTURES", "")
 EXAMPLE = Path(__file__).parents[2] / "lift" / "fishbone" / "examples" / "alder-creek.json"
@@ -41,7 +44,7 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path, name: str = "plan") -> None:
         self.page, self.folder, self.name = page, folder, name
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
         self.root = page.locator(".le-plan").last
         expect(self.root).to_be_visible(timeout=30_000)
 
@@ -51,7 +54,7 @@ class Desk:
 
     def saved(self) -> dict[str, Any]:
         """The file, once everything is in it."""
-        expect(self.root.locator(".le-saved")).to_contain_text("Saved ", timeout=10_000)
+        expect(self.root.locator(".le-saved")).to_contain_text("Saved ")
         return json.loads(self.file.read_text())
 
     def button(self, name: str) -> Locator:

@@ -20,6 +20,9 @@ from curriculum.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
+
 #: Set this to a folder to get a picture of every page.
 PICTURES = os.environ.get("SHEET_PICTURES", "")
 CASE = (
@@ -41,7 +44,7 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path) -> None:
         self.page, self.folder = page, folder
-        page.set_default_timeout(8_000)
+        page.set_default_timeout(30_000)
         self.root = page.locator(".le-study").last
         expect(self.root).to_be_visible(timeout=30_000)
 
@@ -52,7 +55,7 @@ class Desk:
     def saved(self) -> dict[str, Any]:
         """The file, once everything is in it."""
         self.page.wait_for_timeout(300)
-        expect(self.root.locator(".le-saved")).to_contain_text("Saved ", timeout=10_000)
+        expect(self.root.locator(".le-saved")).to_contain_text("Saved ")
         return json.loads(self.file.read_text())
 
     def button(self, name: str) -> Locator:
