@@ -38,6 +38,11 @@ _TOO_EARLY = re.compile(
     r"n’t) (?:\w+ )?(?:signal|tell|show|know)\b|\btoo few\b",
     re.IGNORECASE,
 )
+_TOO_MUCH = {
+    "label": "verdict-claims",
+    "why": "These words say more than the chart does, and people will remember the words.",
+    "next": "Let them say what the chart can tell, and what would have to happen next.",
+}
 _NO_VERDICT = {
     "label": "verdict-open",
     "what": "Your sentence does not say yet what this chart can tell.",
@@ -95,7 +100,12 @@ def look_at_verdict(text: str, study: Study) -> list[Mapping[str, str]]:
         As ``look_at_cause``; also asks when the sentence says nothing about what can be told.
     """
     one = study.model_copy(update={"verdict": "too_early", "verdict_words": text})
-    asked = _asked([f for f in checks.study(one) if f.id in _CLAIMS])
+    asked = [
+        _TOO_MUCH | {"what": f"You wrote “{found.quote}”"} if found.id == _CLAIMS[0] else said
+        for found in checks.study(one)
+        if found.id in _CLAIMS
+        for said in _asked([found])
+    ]
     if not asked and not _TOO_EARLY.search(text):
         return [_NO_VERDICT]
     return asked

@@ -106,6 +106,7 @@ def numbers(seed: int = SEED, replicates: int = REPLICATES) -> list[Number]:
         _noise,
         _short_plans,
         _better_plans,
+        _in_force,
         _games,
     )
     return [number for part in parts for number in part(seed, replicates)]
@@ -175,6 +176,17 @@ def _better_plans(seed: int, replicates: int) -> Iterator[Number]:
                 rooms = "one class" if classes == 1 else f"{classes} classes pooled"
                 says = f"{before} + {after} points, {rooms}"
                 yield _signaled(f"{before}+{after}x{classes}-{name}", change, says, name, found)
+
+
+def _in_force(seed: int, replicates: int) -> Iterator[Number]:
+    """The IHI rules whole (shift or trend), as the `study` module quotes them."""
+    for before, after, changes in ((6, 6, (0.25, 0.0)), (12, 12, (0.08, 0.0))):
+        for change in changes:
+            plan = Plan(before=before, after=after, change=change)
+            count = replicates if before == 6 else max(replicates // 4, 1)
+            found = power(plan, RULES["ihi"], seed=seed, replicates=count)
+            says = f"{before} + {after} points"
+            yield _signaled(f"{before}+{after}-ihi", change, says, "ihi (shift or trend)", found)
 
 
 def _signaled(name: str, change: float, says: str, rule: str, found: Power) -> Number:
