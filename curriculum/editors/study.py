@@ -18,10 +18,9 @@ from curriculum.editors._sheet import (
     BASE_PARTS,
     Kind,
     Sheet,
-    SheetSession,
-    open_sheet,
     picture_url,
 )
+from curriculum.editors._sheet_session import SheetSession, open_sheet
 from curriculum.editors._study_data import PlanSource, read_upload
 from curriculum.editors._timer import start_timer
 from curriculum.editors.fishbone import WARM_SECONDS, warm

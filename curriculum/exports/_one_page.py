@@ -26,15 +26,15 @@ _HERE = """
 .le-log th:nth-child(2), .le-log th:nth-child(3) { width: 9.5rem; }
 @media print {
   @page { size: portrait; margin: 11mm 13mm; }
-  .le-page { font-size: 9.5pt; line-height: 1.25; }
+  .le-page { font-size: 9pt; line-height: 1.2; }
   .le-page h1 { font-size: 14pt; }
-  .le-page table { font-size: 9pt; margin-bottom: 0.35rem; }
-  .le-page th, .le-page td { padding: 1.5pt 4pt; }
-  .le-page h2 { font-size: 11pt; margin-bottom: 1pt; }
+  .le-page table { font-size: 8.5pt; margin-bottom: 0.25rem; }
+  .le-page th, .le-page td { padding: 1pt 4pt; }
+  .le-page h2 { font-size: 10pt; margin: 2pt 0 0; }
   .le-page p { margin-bottom: 2pt; }
-  .le-one svg { max-height: 42mm; }
+  .le-one svg { max-height: 36mm; }
   .le-wide svg { max-height: 78mm; }
-  .le-log td { height: 1.25rem; }
+  .le-log td { height: 1.1rem; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """

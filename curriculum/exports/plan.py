@@ -81,19 +81,21 @@ def _row(label: str, words: str) -> str:
 def _predictions(plan: Plan) -> str:
     made = []
     for number, one in enumerate(plan.predictions, start=1):
-        picture = range_svg(plan, one.id, 380)
+        # One picture, so that an ordinary plan stays on its one page.
+        picture = range_svg(plan, one.id, 380) if number == 1 else ""
         because = escape(one_line(one.because)) or OPEN
+        beside = "le-one" if picture else "le-more"
         made.append(
-            f'<section class="le-one"><div><h2>Prediction {number}</h2>'
+            f'<section class="{beside}"><div><h2>Prediction {number}</h2>'
             f"<p><strong>{escape(one_line(prediction_sentence(one)))}</strong></p>"
-            f"<p>Because: {because}</p></div><div>{picture if number <= 2 else ''}</div></section>"
+            f"<p>Because: {because}</p></div><div>{picture}</div></section>"
         )
     return "".join(made)
 
 
 def _days(plan: Plan) -> str:
     """Lines for the first lessons: the thirty-second log by hand."""
-    lines = min(plan.lessons or 4, 6)
+    lines = min(plan.lessons or 4, 4)
     row = "<tr><td></td><td></td><td></td><td></td></tr>"
     return (
         '<table class="le-log"><caption>Thirty seconds after each lesson</caption><thead><tr>'

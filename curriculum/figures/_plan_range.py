@@ -211,21 +211,19 @@ def _now(drawing: Drawing, view: RangeView, place: Place, y: float) -> float:
 
 def _yours(drawing: Drawing, view: RangeView, place: Place, y: float) -> float:
     one, sign = view.one, _SIGN[view.one.unit]
-    said = []
-    if one.best_guess is not None:
-        said.append(f"best guess {one.best_guess:g}{sign}")
-    if one.low is not None and one.high is not None and one.low <= one.high:
-        said.insert(0, f"Your range: {one.low:g} to {one.high:g}{sign}")
-        drawing.add(Words(16, y + 15, ", ".join(said), bold=True))
-        drawing.add(Rect(place(one.low), y + 26, max(place(one.high) - place(one.low), 2), 18,
-                         "#bfe0f2", look.BLUE, 2))  # fmt: skip
-    elif said:
-        drawing.add(Words(16, y + 15, f"Your {said[0]}", bold=True))
-    else:
+    guess = "" if one.best_guess is None else f"best guess {one.best_guess:g}{sign}"
+    whole = one.low is not None and one.high is not None and one.low <= one.high
+    if not whole and not guess:
         return y
+    told = f"Your range: {one.low:g} to {one.high:g}{sign}" if whole else "Your"
+    told = ", ".join(part for part in (told, guess) if part) if whole else f"{told} {guess}"
+    y = drawing.write(16, y + 15, told, drawing.width - 32, bold=True) - 9
+    if one.low is not None and one.high is not None and whole:
+        wide = max(place(one.high) - place(one.low), 2)
+        drawing.add(Rect(place(one.low), y, wide, 18, "#bfe0f2", look.BLUE, 2))
     if one.best_guess is not None:
-        drawing.add(Mark(place(one.best_guess), y + 35, "diamond", 9, look.ACCENT_DEEP))
-    return y + 56
+        drawing.add(Mark(place(one.best_guess), y + 9, "diamond", 9, look.ACCENT_DEEP))
+    return y + 30
 
 
 def _scale(

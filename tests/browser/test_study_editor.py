@@ -139,8 +139,10 @@ def test_a_practice_case_to_its_truth(desk: Any) -> None:
     expect(root.locator(".le-figure img")).to_have_attribute("alt", re.compile("Result: 61%"))
     it.sound("study-3-held")
     it.next("Mark the chart")
-    it.button("+ note on the chart").click()
     notes = root.locator(".le-note-row")
+    there = notes.count()
+    it.button("+ note on the chart").click()
+    expect(notes).to_have_count(there + 1)
     note = notes.last
     change = root.get_by_label("First lesson with the change").input_value()
     note.get_by_label(re.compile("day$")).fill(change)
