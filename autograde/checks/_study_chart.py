@@ -77,7 +77,7 @@ def accepted(
         return ("too_early",), ()
     way = reading.way(rules)
     if not way:
-        if is_few(reading):
+        if is_few(reading) and fidelity != "no":
             return ("too_early",), ("no_signal",)
         return ("no_signal", "too_early"), ()
     if predicted == "same":

@@ -22,8 +22,8 @@ CIRCULAR = (
     "We hope that it helps",
 )
 ELSEWHERE = (
-    "The cafeteria opens earlier this month",
-    "A new bus line brings families to the library",
+    "The cafeteria serves lunch outdoors in April",
+    "A bus now brings families to the library",
 )
 VAGUE = {
     "numerator": ("students who do well", "engaged students", "good work"),
@@ -137,7 +137,7 @@ OPERATORS = (
     Operator("measure-empty", "nothing is counted", plans.data("measure", [""]), ("data-measure",)),
     *(
         Operator(
-            f"{field}-empty",
+            f"data-{field}-empty",
             f"definition without: {field}",
             plans.data(field, [""]),
             (f"data-{field}",),
@@ -146,7 +146,7 @@ OPERATORS = (
     ),
     *(
         Operator(
-            f"{field}-vague",
+            f"data-{field}-vague",
             f"a definition only one person can use: {field}",
             plans.data(field, values),
             (f"data-{field}",),
@@ -284,7 +284,11 @@ OPERATORS = (
     Operator(
         "because-elsewhere",
         "a because about something else",
-        plans.of_the_class(lambda one, _b: {"because": ELSEWHERE[0]}),
+        plans.each(
+            lambda one, plan: (
+                [{"because": text} for text in ELSEWHERE] if one == plan.predictions[0] else []
+            )
+        ),
         ("because-from-cause",),
     ),
     Operator("never-locked", "not locked", plans.no_lock, ("locked",)),
