@@ -90,7 +90,10 @@ class CalibrationSession:
         return from_study(study, plan) if study is not None else None
 
     def handle(self, event: Event) -> None:
-        """``take`` adds the learner's own prediction once it has met its result."""
+        """``take`` adds the learner's own prediction once it has met its result.
+
+        ``again`` only looks anew: ranges are given in other cells.
+        """
         own = self._own() if event.get("do") == "take" else None
         if own is not None:
             self.book.add(own)
@@ -112,6 +115,7 @@ class CalibrationSession:
         own = self._own()
         if own is not None and all(one.id != own.id for one in record.ranges):
             blocks.append(buttons(("take", "Add the result of my own study"), primary="take"))
+        blocks.append(buttons(("again", "Count again")))
         if record.ranges:
             blocks.append(_lines(record))
         return {
