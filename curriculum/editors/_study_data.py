@@ -131,13 +131,13 @@ def read_upload(content: Mapping[str, Any], plan: Plan | None, change_day: str) 
     Returns
     -------
     dict
-        ``told`` (sentences), ``questions``, ``columns`` to choose from, ``problem``, ``points``
+        ``said`` and ``told`` (what was understood, in short and column by column), ``questions``, ``columns`` to choose from, ``problem``, ``points``
         and ``measure``: plain data for the browser. The file itself is kept nowhere.
     """
     from curriculum.data import read_file
 
     empty: dict[str, Any] = {
-        "told": [], "questions": [], "columns": {}, "problem": "", "points": [], "measure": "",
+        "told": [], "said": [], "questions": [], "columns": {}, "problem": "", "points": [], "measure": "",
     }  # fmt: skip
     try:
         raw = base64.b64decode(str(content.get("data", "")), validate=True)
@@ -170,7 +170,8 @@ def read_upload(content: Mapping[str, Any], plan: Plan | None, change_day: str) 
         found = own_points(read, plan or Plan(), change_day, **chosen)
     return {
         **empty,
-        "told": told + list(found.sentences),
+        "told": told,
+        "said": list(found.sentences),
         "problem": found.problem,
         "columns": {"day": found.days, "count": found.counts, "of": found.denominators},
         "points": [point.model_dump(mode="json") for point in found.points],

@@ -209,6 +209,9 @@ def test_a_finding_leads_to_its_place(desk: Any) -> None:
     it = desk(EDITOR + CHECKED)
     it.step("Prediction")
     it.fill("I expect that", "engagement")
+    it.root.get_by_label("Best guess").focus()
+    # One thought beneath the field, once it is left.
+    expect(it.root.locator(".le-near")).to_contain_text("You wrote “engagement”.")
     it.step("Question")
     it.button("Check my work").click()
     card = it.root.locator(".le-finding")

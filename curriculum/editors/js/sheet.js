@@ -185,6 +185,28 @@ function sheetKey(app, event) {
   return false;
 }
 
+// One thought about a text when it is left, beneath it; nothing while it is written.
+function coachNearby(app) {
+  let before = "";
+  app.root.addEventListener("focusin", (event) => {
+    before = event.target.value;
+  });
+  app.root.addEventListener("focusout", (event) => {
+    const { target } = event;
+    const spot = target.closest("[data-where]");
+    const written = spot && target.matches("textarea, input[type=text]") && !target.closest("table");
+    if (!written || !app.options.has_check || app.locked) return;
+    if (!target.value.trim() || target.value === before) return;
+    app.flush();
+    const where = spot.dataset.where;
+    app.link.ask("coach", { id: where }).then((answer) => {
+      spot.querySelector(":scope > .le-near")?.remove();
+      const rows = answer.findings.slice(0, 1);
+      if (rows.length && spot.isConnected) spot.append(h("div", { class: "le-near", role: "status" }, rows.map((row) => softNote(app, row))));
+    }, () => {});
+  });
+}
+
 function renderSheet({ model, el }, name, pagesOf) {
   const app = createSheetApp(model, el, name);
   const readDoc = () => {
@@ -233,6 +255,7 @@ function renderSheet({ model, el }, name, pagesOf) {
     // The notebook has uses of its own for arrows and letters; here they belong to the editor.
     event.stopPropagation();
   });
+  coachNearby(app);
   let lastLook = 0;
   const look = () => {
     if (Date.now() - lastLook > 4000) {

@@ -24,7 +24,7 @@ function fileParts(app) {
     const file = input.files[0];
     if (!file) return;
     if (file.size > MOST_BYTES) {
-      show({ problem: "The file is over 5 MB: keep only the sheet with the lessons.", told: [], questions: [], columns: {}, points: [] });
+      show({ problem: "The file is over 5 MB: keep only the sheet with the lessons.", told: [], said: [], questions: [], columns: {}, points: [] });
       return;
     }
     Object.assign(wish, { data: await base64Of(file), answers: {}, day: "", count: "", of: "" });
@@ -65,13 +65,16 @@ function fileParts(app) {
   }
 
   function show(answer) {
-    const kids = answer.told.map((line) => h("p", { text: line }));
+    const kids = answer.said.map((line) => h("p", { text: line }));
     if (answer.problem) kids.push(h("p", { class: "le-warn", text: answer.problem }));
     kids.push(...answer.questions.map((one) => ask(one.text, one.options, (value) => {
       wish.answers[one.id] = value;
     })), ...columns(answer));
     if (answer.points.length) {
       kids.push(button(`Use these ${answer.points.length} lessons`, () => use(answer), { class: "le-act le-go" }));
+    }
+    if (answer.told.length) {
+      kids.push(h("details", { class: "le-fold" }, h("summary", { text: "How each column was read" }), answer.told.map((line) => h("p", { text: line }))));
     }
     told.replaceChildren(h("h4", { text: "What was understood" }), ...kids);
   }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from curriculum.artifacts import Fishbone, Plan
+from curriculum.artifacts import Fishbone, Plan, plan_edits, study_edits
 from curriculum.artifacts.lock import changed_after_lock, lock
 from curriculum.artifacts.plan import Point, Prediction, Scale
 from curriculum.editors import plan_editor
@@ -21,6 +22,7 @@ from curriculum.editors.plan import PlanEditor, PlanSession
 from curriculum.simulate.predict_cases import draw_predict_case
 from curriculum.workspace import Workspace
 
+JS = Path(__file__).parents[3] / "curriculum" / "editors" / "js"
 EXAMPLES = Path(__file__).parents[3] / "lift" / "fishbone" / "examples"
 
 
@@ -259,3 +261,21 @@ def test_what_is_open_is_named_until_the_lock() -> None:
 def test_idea_cards_are_eight_and_each_says_what_one_sees() -> None:
     assert len({card.id for card in CARDS}) == 8
     assert all(card.looks_like.count(".") + card.looks_like.count("”") >= 1 for card in CARDS)
+
+
+@pytest.mark.parametrize(
+    ("form", "parts"),
+    [
+        (plan_edits.FORM, ("plan_pages.js", "plan_data.js", "plan_predict.js", "plan_lock.js")),
+        (study_edits.FORM, ("study_pages.js",)),
+    ],
+)
+def test_every_field_has_a_page_that_a_finding_leads_to(form: Any, parts: tuple[str, ...]) -> None:
+    text = "\n".join((JS / part).read_text() for part in parts)
+    held = set(re.findall(r'"([a-z_]+(?:\.[a-z_]+)*)"', text))
+    for name in form.fields:
+        inner = name.rpartition(".")
+        # Some pages name the parts of a field in a list of their own.
+        assert name in held or ({inner[0], inner[2]} <= held and inner[0]), name
+    for name in form.rows:
+        assert {name, f"data.{name}"} & held or f"`{name}." in text, name

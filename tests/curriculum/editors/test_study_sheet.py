@@ -121,7 +121,7 @@ def test_a_file_becomes_points_and_says_what_was_understood() -> None:
     assert told["problem"] == ""
     assert [p["phase"] for p in told["points"]] == ["baseline", "baseline", "cycle"]
     assert told["measure"] == "Reason slips"
-    assert any("is counted" in line for line in told["told"])
+    assert any("is counted" in line for line in told["said"])
 
 
 @pytest.mark.parametrize(
