@@ -62,7 +62,7 @@ _KINDS = (
         "plan",
         "curriculum.artifacts.plan:Plan",
         "curriculum.editors.plan:plan_editor",
-        "curriculum.editors._sheet:_open",
+        "curriculum.editors._sheet_session:_open",
         (
             "your plan with its prediction and its lock, and the evidence folder it is about",
             "what you wrote: the because, why this size, what would surprise you",
@@ -72,7 +72,7 @@ _KINDS = (
         "study",
         "curriculum.artifacts.study:Study",
         "curriculum.editors.study:study_editor",
-        "curriculum.editors._sheet:_open",
+        "curriculum.editors._sheet_session:_open",
         (
             "your study: the prediction beside the result, the run chart, and the cycle it reads",
             "what you wrote: other explanations, what changed in the theory, your verdict",

@@ -76,6 +76,7 @@ class Sheet(anywidget.AnyWidget):
     doc = traitlets.Dict().tag(sync=True)
     status = traitlets.Dict().tag(sync=True)
     options = traitlets.Dict().tag(sync=True)
+    own_id = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, session: SheetSession, kind: Kind, check: Check | None) -> None:
         self.session = session
@@ -85,6 +86,8 @@ class Sheet(anywidget.AnyWidget):
         self._drawing_soon: Timer | None = None
         options = {**shared_options(session, check), **kind.options}
         super().__init__(options=options, doc=drawn(session, kind), status=session.view())
+        # With it the browser can ask a slow kernel whether it still has this widget.
+        self.own_id = str(self.model_id or "")
         session.listen(self)
         self.on_msg(self._on_message)
 
@@ -163,6 +166,8 @@ def answer_to(
             return {"type": "look", "rid": rid, "text": kind.look(version)}
         if name == "export":
             return _export(content, session, kind)
+        if name == "menu":
+            return {"type": "pong", "rid": rid}
         answer = kind.answers[name](content, session)
         return None if answer is None else {**answer, "rid": rid}
     except (WorkspaceError, EditError) as error:

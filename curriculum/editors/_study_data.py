@@ -131,13 +131,15 @@ def read_upload(content: Mapping[str, Any], plan: Plan | None, change_day: str) 
     Returns
     -------
     dict
-        ``said`` and ``told`` (what was understood, in short and column by column), ``questions``, ``columns`` to choose from, ``problem``, ``points``
-        and ``measure``: plain data for the browser. The file itself is kept nowhere.
+        ``said`` and ``told`` (what was understood, in short and column by column),
+        ``questions``, ``columns`` to choose from, ``problem``, ``points`` and ``measure``: plain
+        data for the browser. The file itself is kept nowhere.
     """
     from curriculum.data import read_file
 
     empty: dict[str, Any] = {
-        "told": [], "said": [], "questions": [], "columns": {}, "problem": "", "points": [], "measure": "",
+        "told": [], "said": [], "questions": [], "columns": {}, "problem": "", "points": [],
+        "measure": "",
     }  # fmt: skip
     try:
         raw = base64.b64decode(str(content.get("data", "")), validate=True)

@@ -14,6 +14,7 @@ from curriculum.artifacts import Fishbone, Plan, plan_edits, study_edits
 from curriculum.artifacts.lock import changed_after_lock, lock
 from curriculum.artifacts.plan import Point, Prediction, Scale
 from curriculum.editors import plan_editor
+from curriculum.editors._kinds import work_kind
 from curriculum.editors._plan_cards import CARDS
 from curriculum.editors._plan_words import baseline_words, size_hint, still_open
 from curriculum.editors._read_points import read_points
@@ -175,6 +176,13 @@ def test_one_session_for_two_editors_on_one_file(tmp_path: Path) -> None:
     one, two = plan_editor(root=tmp_path), plan_editor(root=tmp_path)
     assert one.session is two.session
     assert isinstance(one.session, PlanSession)
+
+
+def test_handing_in_writes_what_the_editor_still_holds(editor: PlanEditor, tmp_path: Path) -> None:
+    send(editor, {"op": "set", "field": "question", "text": "Just typed"})
+    work_kind("plan").flush(editor.session.file)
+    assert on_disk(tmp_path).question == "Just typed"
+    assert work_kind("study").editor.__name__ == "study_editor"
 
 
 def test_another_window_says_which_work_changed(editor: PlanEditor, tmp_path: Path) -> None:
