@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from autograde.checks import spoiling
 from autograde.kinds import kind_of
 from autograde.roster import Learner
@@ -77,9 +79,22 @@ def spoiled(artifact: Any, case: Any, operators: Sequence[str], exercise: str = 
 
 
 def everywhere(artifact: Any, text: str) -> Any:
-    """The same work with ``text`` in every field that holds free text."""
+    """The same work with ``text`` in every field that holds free text.
+
+    What the model refuses (a date, a choice among few) is no free text and stays as it was.
+    """
     data = artifact.model_dump(mode="json")
-    return type(artifact).model_validate(_planted(data, text))
+    planted = _planted(data, text)
+    try:
+        return type(artifact).model_validate(planted)
+    except ValidationError as error:
+        for found in error.errors(include_url=False, include_input=False):
+            *above, last = found["loc"]
+            old, new = data, planted
+            for step in above:
+                old, new = old[step], new[step]
+            new[last] = old[last]
+    return type(artifact).model_validate(planted)
 
 
 def _work(case: Any, how: Sequence[str], exercise: str) -> bytes:
@@ -106,7 +121,7 @@ def _saved(artifact: Any) -> bytes:
 _KEPT = {"id", "kind", "schema_version", "version", "tag", "item", "lane", "case"}
 
 
-def _planted(value: object, text: str, name: str = "") -> object:
+def _planted(value: Any, text: str, name: str = "") -> Any:
     if isinstance(value, dict):
         return {
             key: one if key in _KEPT else _planted(one, text, key) for key, one in value.items()
