@@ -90,10 +90,15 @@ def plan_editor(
     """
     from curriculum import editors
 
-    if start:
-        begin(name, load_example(start, Plan), root)
-    check = look_at_story if start else checks.plan
-    made: PlanEditor = editors.plan_editor(name, check=check, team=team, root=root)
+    if not start:
+        own: PlanEditor = editors.plan_editor(name, check=checks.plan, team=team, root=root)
+        return own
+    story = load_example(start, Plan)
+    begin(name, story, root)
+    told = (*story.from_causes, *story.informed_by)
+    made: PlanEditor = editors.plan_editor(
+        name, check=look_at_story, team=team, causes=told, root=root
+    )
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.from_case import plan_for
 from curriculum.artifacts.lock import LockError, lock
-from curriculum.artifacts.plan import Plan, empty_plan
+from curriculum.artifacts.plan import ChosenCause, Plan, empty_plan
 from curriculum.artifacts.plan_edits import EditError, apply
 from curriculum.editors import _plan_words as words
 from curriculum.editors._feedback import Check
@@ -41,6 +41,9 @@ PARTS = (
     "plan.js",
 )
 MAX_PLANS = 99
+
+#: The causes that are offered, as they are now: id, words and lane of each.
+Causes = Callable[[], list[dict[str, str]]]
 
 
 class PlanSession(SheetSession):
@@ -141,6 +144,7 @@ def plan_editor(
     case: PredictCase | None = None,
     team: bool = False,
     fishbone: str = "fishbone",
+    causes: Sequence[ChosenCause] = (),
     root: Path | str | None = None,
 ) -> PlanEditor:
     """An editor for the plan saved as ``work/<name>.json``.
@@ -157,6 +161,8 @@ def plan_editor(
         Whether this is the team's own plan: asks whose version it is and who was there.
     fishbone : str
         Name of the fishbone whose chosen causes are offered where there is no case.
+    causes : sequence of ChosenCause
+        Offered in place of the fishbone's: those of a story that comes without one.
     root : Path, optional
         The learner's folder; the kernel's working directory if not given.
 
@@ -174,14 +180,14 @@ def plan_editor(
     session = open_sheet(PlanSession, folder, name, blank)
     if check is not None:
         start_timer(WARM_SECONDS, lambda: warm(session, check))
-    return PlanEditor(session, plan_kind(session, case, team, folder, fishbone), check)
+    offered = story_causes(causes) if causes else FishboneCauses(folder, fishbone)
+    if case is not None:
+        offered = case_causes(case)
+    return PlanEditor(session, plan_kind(session, case, team, offered), check)
 
 
-def plan_kind(
-    session: SheetSession, case: PredictCase | None, team: bool, folder: Path, fishbone: str
-) -> Kind:
+def plan_kind(session: SheetSession, case: PredictCase | None, team: bool, causes: Causes) -> Kind:
     """What makes a sheet a plan."""
-    causes = case_causes(case) if case is not None else FishboneCauses(folder, fishbone)
     mine = session.work.case
     options = {
         "title": "Plan",
@@ -247,9 +253,14 @@ def _case_points(case: PredictCase | None) -> dict[str, Any]:
     }
 
 
-def case_causes(case: PredictCase) -> Callable[[], list[dict[str, str]]]:
+def case_causes(case: PredictCase) -> Causes:
     """The causes that a practice case's team chose."""
-    rows = [{"id": id_, "text": text, "lane": "test"} for id_, text in case.facts.causes]
+    return story_causes([ChosenCause(id=id_, text=text) for id_, text in case.facts.causes])
+
+
+def story_causes(causes: Sequence[ChosenCause]) -> Causes:
+    """The causes that a story's team chose."""
+    rows = [{"id": one.id, "text": one.text, "lane": "test"} for one in causes]
     return lambda: rows
 
 
