@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import subprocess
@@ -16,13 +17,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from autograde.checks.solution import worked_solution
 from autograde.cohort import profiles, spoiled, write_work
 from autograde.course import Course, new_course
 from autograde.exchange import format_timestamp
+from autograde.kinds import kind_of
 from autograde.release import release_exercise
 from autograde.roster import Learner, write_roster
-from curriculum.simulate.story import draw_case
 
 EXERCISE = "lift-fishbone"
 
@@ -90,17 +90,16 @@ def _course(home: Path, submissions: int) -> Course:
         for version in one.versions
         if version not in (("scripts",), ("broken",), ("other",)) and version[:1] != ("sample",)
     ]
+    kind = kind_of(EXERCISE)
     stamp = format_timestamp(datetime.now(UTC))
     for place, learner in enumerate(learners):
-        case = draw_case(EXERCISE, learner.id, 0)
-        fish = worked_solution(case)
-        try:
-            fish = spoiled(fish, case, recipes[place % len(recipes)])
-        except ValueError:
-            fish = worked_solution(case)
+        case = kind.draw(EXERCISE, learner.id, 0)
+        work = kind.solution(case)
+        with contextlib.suppress(ValueError):
+            work = spoiled(work, case, recipes[place % len(recipes)])
         folder = course.submitted(learner.id, EXERCISE)
         release_exercise(EXERCISE, folder)
-        write_work(folder, fish.to_json().encode("utf-8"))
+        write_work(folder, work.to_json().encode("utf-8"))
         (folder / "timestamp.txt").write_text(stamp, encoding="utf-8")
     return course
 

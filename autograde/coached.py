@@ -6,34 +6,48 @@ notebook's cell names a tool and a case and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograde import checks
+from autograde._sentences import (
+    look_at_cause,
+    look_at_prediction,
+    look_at_statement,
+    look_at_verdict,
+)
 from autograde.findings import Finding
+from autograde.kinds import kind_of
 from autograde.rubrics import load_rubric
-from curriculum.artifacts import Fishbone
-from curriculum.artifacts.fishbone import Bone, Cause, ProblemStatement
-from curriculum.simulate import draw_case
-from curriculum.simulate.cases import Case
+from curriculum.artifacts.examples import load_example
+from curriculum.artifacts.plan import Plan
+from curriculum.artifacts.study import Study
+from curriculum.workspace import Workspace
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
 
     from curriculum.editors._exercise import Workbench
     from curriculum.editors._forms import Form
+    from curriculum.editors._reflect import SentenceCheck
     from curriculum.editors.fishbone import FishboneEditor
+    from curriculum.editors.plan import PlanEditor
+    from curriculum.editors.study import StudyEditor
 
-__all__ = ["exercise", "fishbone_editor", "guided", "hand_in", "repair"]
-
-_WORDING = {
-    "cause-solution": "solution",
-    "cause-blame": "blame",
-    "cause-person": "person",
-    "cause-vague": "vague",
-}
+__all__ = [
+    "exercise",
+    "fishbone_editor",
+    "guided",
+    "hand_in",
+    "look_at_cause",
+    "look_at_prediction",
+    "look_at_statement",
+    "look_at_verdict",
+    "plan_editor",
+    "repair",
+    "study_editor",
+]
 
 
 def fishbone_editor(
@@ -58,6 +72,89 @@ def fishbone_editor(
     return made
 
 
+def plan_editor(
+    name: str = "plan", *, start: str = "", team: bool = False, root: Path | None = None
+) -> PlanEditor:
+    """The plan editor with its check: a team's own plan, or one that is partly filled.
+
+    Parameters
+    ----------
+    name : str
+        Name of the work file, without ``.json``.
+    start : str
+        An example to begin with, as ``module/example``; used once, while there is no such work.
+    team : bool
+        Whether it is a team's own: then it asks whose version it is and who was there.
+    root : Path, optional
+        The learner's folder; the working directory when left out.
+    """
+    from curriculum import editors
+
+    if not start:
+        own: PlanEditor = editors.plan_editor(name, check=checks.plan, team=team, root=root)
+        return own
+    story = load_example(start, Plan)
+    begin(name, story, root)
+    told = (*story.from_causes, *story.informed_by)
+    made: PlanEditor = editors.plan_editor(
+        name, check=look_at_story, team=team, causes=told, root=root
+    )
+    return made
+
+
+def look_at_story(plan: Plan) -> list[Finding]:
+    """The plan check for a story, whose days may lie behind whoever plans in it.
+
+    Nothing has been counted in a story when it is told, so that any lock is in time.
+    """
+    late = ("locked-before-data", "missed")
+    return [found for found in checks.plan(plan) if (found.id, found.status) != late]
+
+
+def study_editor(
+    name: str = "study", *, start: str = "", team: bool = False, root: Path | None = None
+) -> StudyEditor:
+    """The study editor with its check: of the team's own locked plan, or of a worked case.
+
+    Parameters
+    ----------
+    name : str
+        Name of the work file, without ``.json``.
+    start : str
+        An example to begin with, as ``module/example``; its plan is ``module/example-plan``. Both
+        are used once, while there is no such work.
+    team : bool
+        Whether it is a team's own: then it asks whose version it is and who was there.
+    root : Path, optional
+        The learner's folder; the working directory when left out.
+    """
+    from curriculum import editors
+
+    plan = f"{name}-plan" if start else "plan"
+    if start:
+        begin(plan, load_example(f"{start}-plan", Plan), root)
+        begin(name, load_example(start, Study), root)
+    folder = Workspace(root if root is not None else Path.cwd())
+
+    def check(study: Study) -> list[Finding]:
+        # The plan as it is at that moment: it may have been locked since.
+        return checks.study(study, plan=folder.load(plan, Plan).artifact)
+
+    made: StudyEditor = editors.study_editor(name, check=check, plan=plan, team=team, root=root)
+    return made
+
+
+def begin(name: str, example: Plan | Study, root: Path | None = None) -> None:
+    """Put an example into the learner's folder, unless there is work of that name, or ever was.
+
+    A folder that refuses is no reason to stop: the editor says so when it saves.
+    """
+    folder = Workspace(root if root is not None else Path.cwd())
+    there = folder.load(name, type(example))
+    if there.artifact is None and not there.revision and not folder.history(name):
+        folder.save(name, example, "")
+
+
 def repair(item_id: str, *, root: Path | None = None) -> Form:
     """A weak sentence to rewrite, with the check that fits it.
 
@@ -70,9 +167,15 @@ def repair(item_id: str, *, root: Path | None = None) -> Form:
     """
     from curriculum import editors
 
-    kind = editors.find_repair(item_id).kind
-    check = look_at_cause if kind == "cause" else look_at_statement
-    made: Form = editors.repair(item_id, check=check, root=root)
+    item = editors.find_repair(item_id)
+    looks: dict[str, SentenceCheck] = {
+        "cause": look_at_cause,
+        "problem_statement": look_at_statement,
+        "prediction": look_at_prediction,
+    }
+    if item.kind == "verdict":
+        looks["verdict"] = partial(look_at_verdict, study=load_example(item.about, Study))
+    made: Form = editors.repair(item_id, check=looks[item.kind], root=root)
     return made
 
 
@@ -103,10 +206,11 @@ def exercise(exercise_id: str, *, root: Path | None = None) -> Workbench:
     """
     from curriculum import editors
 
+    kind = kind_of(exercise_id)
     made: Workbench = editors.exercise(
         exercise_id,
-        draw_case=draw_case,
-        check_for=_check_for,
+        draw_case=kind.draw,
+        check_for=lambda case: partial(kind.check, case=case),
         artifact=_artifact(exercise_id),
         root=root,
     )
@@ -132,47 +236,6 @@ def hand_in(exercise_id: str, *, root: Path | None = None) -> Form:
         root=root,
     )
     return made
-
-
-def look_at_cause(text: str) -> list[Mapping[str, str]]:
-    """What the fishbone's check asks about the wording of one cause.
-
-    Parameters
-    ----------
-    text : str
-
-    Returns
-    -------
-    list of mappings
-        ``label`` (solution, blame, person, vague), ``what``, ``why``, ``next``; empty when the
-        check is content.
-    """
-    alone = Fishbone(bones=(Bone(id="b1", name="Cause", causes=(Cause(id="c1", text=text),)),))
-    return _asked([f for f in checks.fishbone(alone) if f.id in _WORDING])
-
-
-def look_at_statement(text: str) -> list[Mapping[str, str]]:
-    """What the fishbone's check asks about one problem statement; as ``look_at_cause``."""
-    alone = Fishbone(problem_statement=ProblemStatement(text=text))
-    about = [f for f in checks.fishbone(alone) if f.criterion == "problem-statement"]
-    return _asked(about)
-
-
-def _asked(findings: Sequence[Finding]) -> list[Mapping[str, str]]:
-    return [
-        {
-            "label": _WORDING.get(finding.id, finding.id),
-            "what": finding.what,
-            "why": finding.why,
-            "next": finding.next,
-        }
-        for finding in findings
-        if finding.status != "passed"
-    ]
-
-
-def _check_for(case: Case) -> partial[list[Finding]]:
-    return partial(checks.fishbone, case=case)
 
 
 def _artifact(exercise_id: str) -> str:

@@ -10,20 +10,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from autograde.checks.mutations import OPERATORS
-from autograde.checks.solution import worked_solution
+from pydantic import ValidationError
+
+from autograde.checks import spoiling
+from autograde.kinds import kind_of
 from autograde.roster import Learner
-from curriculum.artifacts import Fishbone
+from autograde.rubrics import load_rubric
 from curriculum.content import content_root
-from curriculum.simulate.cases import Case
-from curriculum.simulate.story import draw_case
 
 Way = Literal["exchange", "packet"]
 EXERCISE = "lift-fishbone"
 SCRIPT = '<script>window.stolen = 1</script><img src=x onerror="window.stolen = 1">'
-_OPERATORS = {one.name: one for one in OPERATORS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,52 +62,66 @@ def still_working() -> tuple[Learner, ...]:
 
 
 def works(profile: Profile, exercise: str) -> list[bytes]:
-    """The saved fishbone of each version, as it lies on a learner's disk."""
-    case = draw_case(exercise, profile.learner.id, 0)
+    """The saved work of each version, as it lies on a learner's disk."""
+    case = kind_of(exercise).draw(exercise, profile.learner.id, 0)
     return [_work(case, how, exercise) for how in profile.versions]
 
 
-def spoiled(fish: Fishbone, case: Case, operators: Sequence[str]) -> Fishbone:
-    """A fishbone after these operators, each at the first place where it applies.
+def spoiled(artifact: Any, case: Any, operators: Sequence[str], exercise: str = EXERCISE) -> Any:
+    """Work after these operators of its kind, each at the first place where it applies.
 
     Raises
     ------
     ValueError
         When an operator has no place to apply.
     """
-    for name in operators:
-        found = next(iter(_OPERATORS[name].spoil(fish, case)), None)
-        if found is None:
-            raise ValueError(f"{name} cannot spoil this fishbone")
-        fish = found[1]
-    return fish
+    return spoiling.spoiled(artifact, case, operators, kind_of(exercise).operators)
 
 
-def everywhere(fish: Fishbone, text: str) -> Fishbone:
-    """The same fishbone with ``text`` in every field that holds free text."""
-    data = fish.model_dump(mode="json")
-    return Fishbone.model_validate(_planted(data, text))
+def everywhere(artifact: Any, text: str) -> Any:
+    """The same work with ``text`` in every field that holds free text.
+
+    What the model refuses (a date, a choice among few) is no free text and stays as it was.
+    """
+    data = artifact.model_dump(mode="json")
+    planted = _planted(data, text)
+    try:
+        return type(artifact).model_validate(planted)
+    except ValidationError as error:
+        for found in error.errors(include_url=False, include_input=False):
+            *above, last = found["loc"]
+            old, new = data, planted
+            for step in above:
+                old, new = old[step], new[step]
+            new[last] = old[last]
+    return type(artifact).model_validate(planted)
 
 
-def _work(case: Case, how: Sequence[str], exercise: str) -> bytes:
+def _work(case: Any, how: Sequence[str], exercise: str) -> bytes:
     if how[:1] == ("sample",):
         return _sample_file(how[1])
-    solution = worked_solution(case)
+    kind = kind_of(exercise)
+    solution = kind.solution(case)
     if how == ("broken",):
-        whole = solution.to_json().encode("utf-8")
+        whole = _saved(solution)
         return whole[: len(whole) // 2]
     if how == ("scripts",):
-        return everywhere(solution, SCRIPT).to_json().encode("utf-8")
+        return _saved(everywhere(solution, SCRIPT))
     if how == ("other",):
-        other = worked_solution(draw_case(exercise, "somebody-else", 0))
-        return other.to_json().encode("utf-8")
-    return spoiled(solution, case, how).to_json().encode("utf-8")
+        other = kind.solution(kind.draw(exercise, "somebody-else", 0))
+        return _saved(other)
+    return _saved(spoiled(solution, case, how, exercise))
+
+
+def _saved(artifact: Any) -> bytes:
+    text: str = artifact.to_json()
+    return text.encode("utf-8")
 
 
 _KEPT = {"id", "kind", "schema_version", "version", "tag", "item", "lane", "case"}
 
 
-def _planted(value: object, text: str, name: str = "") -> object:
+def _planted(value: Any, text: str, name: str = "") -> Any:
     if isinstance(value, dict):
         return {
             key: one if key in _KEPT else _planted(one, text, key) for key, one in value.items()
@@ -120,9 +133,8 @@ def _planted(value: object, text: str, name: str = "") -> object:
 
 def _from(sample: str, way: Way) -> Profile:
     """The learner whose case a sample was made for hands that sample in."""
-    fish = Fishbone.from_json(_sample_file(sample))
-    assert fish.case is not None
-    return Profile(_learner(fish.case.key.removeprefix("lead-")), way, (("sample", sample),))
+    made = kind_of(EXERCISE).model.from_json(_sample_file(sample))
+    return Profile(_learner(made.case.key.removeprefix("lead-")), way, (("sample", sample),))
 
 
 def _sample_file(name: str) -> bytes:
@@ -137,12 +149,15 @@ def _learner(tree: str) -> Learner:
     return Learner(id=f"lead-{tree}", email=f"lead-{tree}@example.org", coach="coach-1")
 
 
-def write_work(folder: Path, work: bytes, team: bytes | None = None) -> None:
-    """Put a saved fishbone where the editor would have put it."""
-    (folder / "work").mkdir(parents=True, exist_ok=True)
-    (folder / "work" / "fishbone.json").write_bytes(work)
+def write_work(
+    folder: Path, work: bytes, team: bytes | None = None, exercise: str = EXERCISE
+) -> None:
+    """Put saved work where the editor would have put it."""
+    file = folder / load_rubric(exercise).file
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(work)
     if team is not None:
-        (folder / "work" / "team-fishbone.json").write_bytes(team)
+        file.with_name(f"team-{file.name}").write_bytes(team)
 
 
 def change_notebook(path: Path) -> None:

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from autograde.checks.solution import worked_solution
 from autograde.cohort import Profile, change_notebook, profiles, still_working, works, write_work
 from autograde.collect import collect
 from autograde.course import (
@@ -19,10 +18,10 @@ from autograde.course import (
 )
 from autograde.exchange import Exchange
 from autograde.feedback import feedback
+from autograde.kinds import kind_of
 from autograde.release import FIX_FIRST, release_exercise
 from autograde.roster import write_roster
 from autograde.runner import run
-from curriculum.simulate.story import draw_case
 
 EXERCISE = "lift-fishbone"
 COURSE = "Course for coaches"
@@ -116,7 +115,8 @@ def hand_in(course: Course, profile: Profile, version: int, workspace: Path) -> 
     exercise = workspace / EXERCISE
     team = None
     if profile.team:
-        team = worked_solution(draw_case(EXERCISE, learner, 1)).model_copy(update={"case": None})
+        kind = kind_of(EXERCISE)
+        team = kind.solution(kind.draw(EXERCISE, learner, 1)).model_copy(update={"case": None})
     workspace.mkdir(exist_ok=True)
     write_learner_settings(workspace, course.id, course.exchange)
     notebook = release_exercise(EXERCISE, workspace)

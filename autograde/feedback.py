@@ -18,6 +18,7 @@ from autograde.course import Course
 from autograde.exchange import format_timestamp, spoken
 from autograde.graded import level_of
 from autograde.intake import IntakeError, take_folder
+from autograde.kinds import kind_of
 from autograde.release import FIX_FIRST
 from autograde.rounds import Round, replace_folder, rounds_in, write_json
 from autograde.rubrics import LEVELS, Rubric, load_rubric
@@ -109,6 +110,7 @@ def render(
     fix = marks.get(FIX_FIRST)
     return _template().render(
         style=_style(),
+        kind=kind_of(rubric.exercise).name,
         learner=learner,
         number=made.number,
         handed_in=spoken(made.handed_in),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograde.about import About
 from autograde.findings import Finding
+from autograde.kinds import Kind, kind_of
 from autograde.reader import Reading
 from autograde.release import FIX_FIRST, Cells
 from autograde.rubrics import LEVELS, CoachCriterion, Rubric
@@ -46,6 +47,7 @@ def graded_notebook(
         to do, shows the drawing if there is one, and has no criterion to mark.
     """
     notebook = copy.deepcopy(released)
+    kind = kind_of(rubric.exercise)
     kept: list[NotebookNode] = []
     for cell in () if known.trouble else notebook.cells:
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
@@ -57,7 +59,7 @@ def graded_notebook(
             cell.outputs = [_result(repr(score), findings_html(mine))]
         elif grade_id in cells.coach:
             judged = next(one for one in rubric.coach if one.id == cells.coach[grade_id])
-            cell.source = coach_html(judged, reading)
+            cell.source = coach_html(judged, reading, kind.name)
             cell.metadata["lift_elie"] = {"said": reading.words.get(judged.id)}
         elif grade_id == FIX_FIRST:
             cell.source = "# Fix this first: one thing, in the box below."
@@ -66,7 +68,7 @@ def graded_notebook(
         kept.append(cell)
     top = [_markdown("autograde-heading", _banner(known, rubric, drawn=bool(reading.drawing)))]
     if reading.drawing:
-        top.append(_markdown("autograde-drawing", drawing_html(reading)))
+        top.append(_markdown("autograde-drawing", drawing_html(reading, kind)))
     notebook.cells = [*top, *_only_what_a_coach_needs(kept, cells)]
     notebook.metadata.setdefault("lift_elie", {})["autorun"] = False
     return notebook
@@ -91,32 +93,32 @@ def _item(one: Finding) -> str:
     return f"<li><strong>{_SIGNS[one.status]}</strong> {words(one.what)}{more}</li>"
 
 
-def drawing_html(reading: Reading) -> str:
-    """The problem statement, the drawn fishbone and the team's own, if it came along."""
+def drawing_html(reading: Reading, kind: Kind) -> str:
+    """The one sentence, the drawing and the team's own, if it came along."""
     parts = [
-        "<h2>The fishbone</h2>",
-        f"<p>{words(reading.statement) or '(no problem statement)'}</p>",
+        f"<h2>The {kind.name}</h2>",
+        f"<p>{words(reading.statement) or kind.no_statement}</p>",
         f"<div>{image(reading.drawing, reading.alt)}</div>",
-        f"<details><summary>The fishbone as text</summary><p>{words(reading.alt)}</p></details>",
+        f"<details><summary>The {kind.name} as text</summary><p>{words(reading.alt)}</p></details>",
     ]
     asked = [one for one in reading.findings if not one.criterion and one.status != "passed"]
     if asked:
         parts.append("<h3>The check also asked</h3>" + findings_html(asked))
-    for name, title in (("surprise", "What surprised them"), ("help", "Help asked for")):
+    for name, title in kind.titles.items():
         if reading.words.get(name):
             parts.append(f"<p><strong>{title}:</strong> {words(reading.words[name])}</p>")
     if reading.team:
         parts.append(
-            "<details><summary>Their own team's fishbone (to read, no points)</summary>"
-            f"<div>{image(reading.team, 'The fishbone of the team')}</div></details>"
+            f"<details><summary>Their own team's {kind.name} (to read, no points)</summary>"
+            f"<div>{image(reading.team, f'The {kind.name} of the team')}</div></details>"
         )
     return "".join(parts)
 
 
-def coach_html(criterion: CoachCriterion, reading: Reading) -> str:
+def coach_html(criterion: CoachCriterion, reading: Reading, name: str) -> str:
     """What the learner wrote for a criterion, and its levels with the points each stands for."""
     said = words(reading.words.get(criterion.id, ""))
-    nothing = "(nothing written)" if criterion.id in reading.words else "See the fishbone above."
+    nothing = "(nothing written)" if criterion.id in reading.words else f"See the {name} above."
     rows = "".join(
         f"<tr><td>{criterion.points_of(level):g}</td><td><strong>{level}</strong></td>"
         f"<td>{words(criterion.levels[level])}</td></tr>"

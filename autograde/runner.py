@@ -291,7 +291,7 @@ def version(exercise: str) -> str:
     folders = [ours, makes / "artifacts", makes / "simulate", makes / "figures"]
     files = [path for folder in folders for path in folder.rglob("*") if path.suffix in _COUNTS]
     files += list((content_root() / "exercises" / exercise).glob("*.toml"))
-    files += list(content_root().glob("lift/*/cases/*.toml"))
+    files += [*content_root().glob("lift/*/cases/*.toml"), content_root() / "lift" / "series.toml"]
     whole = hashlib.blake2b(package_name.encode(), digest_size=16)
     for path in sorted(files):
         whole.update(path.name.encode() + b"\0" + path.read_bytes())

@@ -10,7 +10,10 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograde.kinds import Kind
 
 FIX_FIRST = "coach-fix-first"  # the coach's box; a learner's copy may lack it
 MEMORY = 2_000_000_000
@@ -61,10 +64,10 @@ def read(exercise: str, folder: Path, key: str, cells: dict[str, str]) -> dict[s
         Source text of the released notebook's cells by cell id, to see whether it was changed.
     """
     from autograde.checks import load_work
+    from autograde.kinds import kind_of
     from autograde.rubrics import load_rubric, score_of
-    from curriculum.figures.fishbone import fishbone_alt, fishbone_svg
 
-    rubric = load_rubric(exercise)
+    rubric, kind = load_rubric(exercise), kind_of(exercise)
     work = load_work(exercise, folder, key)
     answer: dict[str, Any] = {
         "problem": work.problem,
@@ -76,17 +79,12 @@ def read(exercise: str, folder: Path, key: str, cells: dict[str, str]) -> dict[s
         },
     }
     if work.artifact is not None:
-        fishbone = work.artifact
-        answer["drawing"] = fishbone_svg(fishbone, work.findings)
-        answer["alt"] = fishbone_alt(fishbone)
-        answer["statement"] = fishbone.problem_statement.text
-        answer["words"] = {
-            "reads-backward": fishbone.reads_backward,
-            "surprise": fishbone.surprise,
-            "missing-view": fishbone.whose_view_is_missing,
-            "help": fishbone.help_wanted,
-        }
-    answer["team"] = _team_drawing(folder / "work" / "team-fishbone.json")
+        shown = kind.show(work.artifact, work.case, work.findings)
+        answer["drawing"] = shown.drawing
+        answer["alt"] = shown.alt
+        answer["statement"] = shown.statement
+        answer["words"] = dict(shown.words)
+    answer["team"] = _team_drawing(team_file(folder, rubric.file), kind)
     return answer
 
 
@@ -110,17 +108,22 @@ def _text(source: Any) -> str:
     return source if isinstance(source, str) else "".join(source)
 
 
-def _team_drawing(path: Path) -> str:
-    from curriculum.artifacts import ArtifactError, Fishbone
-    from curriculum.artifacts.base import MAX_BYTES
-    from curriculum.figures.fishbone import fishbone_svg
+def team_file(folder: Path, file: str) -> Path:
+    """Where the read-only copy of the team's own lies, beside the exercise's work file."""
+    own = folder / file
+    return own.with_name(f"team-{own.name}")
+
+
+def _team_drawing(path: Path, kind: Kind) -> str:
+    from curriculum.artifacts.base import MAX_BYTES, ArtifactError
 
     try:
         if path.is_symlink() or path.stat().st_size > MAX_BYTES:
             return ""
-        return fishbone_svg(Fishbone.from_json(path.read_bytes()))
+        drawing: str = kind.show(kind.model.from_json(path.read_bytes()), None, []).drawing
     except (OSError, ArtifactError):
         return ""
+    return drawing
 
 
 if __name__ == "__main__":

@@ -47,7 +47,8 @@ def hand_in(root: Path, exercise: str) -> str:
             receipt = str(exchange.submit(folder, exercise, key).message)
         except (ValueError, OSError, RuntimeError) as error:
             raise CommandError(f"Nothing was handed in. {error}") from None
-        Workspace(folder).mark_handed_in("fishbone")
+        for name in _own_work(folder):
+            Workspace(folder).mark_handed_in(name)
         return receipt
     return f"Your course takes packet files. {packet(root, exercise)}"
 
@@ -55,14 +56,14 @@ def hand_in(root: Path, exercise: str) -> str:
 def packet(root: Path, exercise: str, out: Path | None = None) -> str:
     """Put an exercise's work into one file for the coach; says where it is."""
     folder, key = _exercise(root, exercise)
-    team = folder / "work" / "team-fishbone.json"
+    team = next(iter(sorted((folder / "work").glob("team-*.json"))), None)
     try:
         made = make_packet(
             folder,
             exercise,
             key,
             out or folder / "packets",
-            team_file=team if team.is_file() else None,
+            team_file=team,
         )
     except PacketError as error:
         raise CommandError(str(error)) from None
@@ -101,6 +102,12 @@ def _makers() -> dict[str, Callable[[Fishbone], str | bytes]]:
         "png": exports.to_png,
         "svg": exports.to_svg,
     }
+
+
+def _own_work(folder: Path) -> list[str]:
+    """Names of the work files that were handed in: no practice, nothing of the team's."""
+    names = sorted(path.stem for path in (folder / "work").glob("*.json"))
+    return [name for name in names if not name.startswith(("practice-", "team-"))]
 
 
 def _exercise(root: Path, exercise: str) -> tuple[Path, str]:

@@ -33,7 +33,7 @@ from curriculum.workspace import Workspace
 
 __all__ = ["Limits", "Packet", "PacketError", "make_packet", "read_packet"]
 
-TEAM_FILE = "work/team-fishbone.json"
+TEAM = "work/team-"
 
 
 def make_packet(
@@ -54,7 +54,7 @@ def make_packet(
     out : Path
         The folder that gets the packet.
     team_file : Path, optional
-        The team's fishbone; a copy goes along as ``work/team-fishbone.json``.
+        The team's own, for example a fishbone; a copy goes along as ``work/team-fishbone.json``.
 
     Returns
     -------
@@ -108,13 +108,13 @@ def _collect(folder: Path, exercise: str, team_file: Path | None) -> dict[str, b
         raw = read_bytes(path, LIMITS.work)
         if raw is not None:
             files[name] = _bounded(raw, path.name)
-    if not [name for name in files if name != TEAM_FILE]:
+    if not [name for name in files if not name.startswith(TEAM)]:
         raise PacketError("There is no saved work to hand in yet; open the exercise and begin.")
     if team_file is not None:
         raw = read_bytes(Path(team_file), LIMITS.work)
         if raw is None:
-            raise PacketError("The team's fishbone is not there yet; hand in without it.")
-        files[TEAM_FILE] = _bounded(raw, Path(team_file).name)
+            raise PacketError(f"The team's {_own(team_file)} is not there yet; hand in without it.")
+        files[f"{TEAM}{_own(team_file)}.json"] = _bounded(raw, Path(team_file).name)
     notebook = folder / f"{exercise}.ipynb"
     raw = None if notebook.is_symlink() else read_bytes(notebook, LIMITS.notebook)
     if raw is not None and len(raw) <= LIMITS.notebook:
@@ -122,6 +122,11 @@ def _collect(folder: Path, exercise: str, team_file: Path | None) -> dict[str, b
     if len(files) > LIMITS.files or sum(map(len, files.values())) > LIMITS.total:
         raise PacketError("There is more in work/ than can be handed in; move old files away.")
     return files
+
+
+def _own(team_file: Path) -> str:
+    """What a team's file holds, by its name: ``fishbone`` for ``team-fishbone.json``, too."""
+    return Path(team_file).stem.removeprefix("team-")
 
 
 def _bounded(raw: bytes, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""What the checks say: templates from ``messages.toml``, filled in with the learner's words."""
+"""What the checks say: templates from ``messages*.toml``, filled in with the learner's words."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 from autograde.checks._numbers import Number
 from autograde.findings import Finding, Status
 
 MAX_QUOTED = 140
+FILES = ("messages.toml", "messages_plan.toml", "messages_study.toml")
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
 
@@ -30,7 +32,10 @@ class Template:
 @cache
 def templates() -> Mapping[str, Template]:
     """All templates by finding id."""
-    text = files("autograde.checks").joinpath("messages.toml").read_text(encoding="utf-8")
+    here = files("autograde.checks")
+    tables: dict[str, Any] = {}
+    for file in FILES:
+        tables |= tomllib.loads(here.joinpath(file).read_text(encoding="utf-8"))["messages"]
     statuses: tuple[Status, ...] = ("passed", "asked", "missed")
     return {
         name: Template(
@@ -47,7 +52,7 @@ def templates() -> Mapping[str, Template]:
                 if status in table
             },
         )
-        for name, table in tomllib.loads(text)["messages"].items()
+        for name, table in tables.items()
     }
 
 
@@ -57,6 +62,7 @@ def say(
     *,
     where: str = "",
     quote: str = "",
+    told_as: str = "",
     **values: object,
 ) -> Finding:
     """The finding ``finding_id`` in this status, its sentences filled in.
@@ -64,16 +70,18 @@ def say(
     Parameters
     ----------
     finding_id : str
-        A table of ``messages.toml``.
+        A table of one of ``FILES``.
     status : {"passed", "asked", "missed"}
     where : str
         Id of the bone or cause, or the field's path.
     quote : str
         The learner's own words, whole; the sentence shows at most ``MAX_QUOTED`` characters.
+    told_as : str
+        Another table whose sentences say it better in this situation; the id stays.
     **values
         What else stands in braces in the templates.
     """
-    template = templates()[finding_id]
+    template = templates()[told_as or finding_id]
     shown = {name: clip(str(value)) for name, value in values.items()} | {"quote": clip(quote)}
 
     def fill(sentence: str) -> str:

@@ -56,3 +56,21 @@ def sentence_of(hit: Hit, text: str) -> str:
 def same(one: str, other: str) -> bool:
     """Whether two causes read like the same cause in other words."""
     return words.same_cause(one, other) is not None
+
+
+@lru_cache(maxsize=256)
+def read_prediction(text: str) -> tuple[Hit, ...]:
+    """The text check's hits on a prediction."""
+    return tuple(words.prediction(text))
+
+
+@lru_cache(maxsize=256)
+def read_because(text: str, measure: str) -> tuple[Hit, ...]:
+    """The text check's hits on a reason."""
+    return tuple(words.because(text, measure))
+
+
+@lru_cache(maxsize=256)
+def read_definition(fields: tuple[tuple[str, str], ...], measure: str) -> tuple[Hit, ...]:
+    """The text check's hits on an operational definition, given as (field, text) pairs."""
+    return tuple(words.operational_definition(dict(fields), measure))

@@ -5,14 +5,13 @@ They measure the check (how many spoiled fishbones does it notice?) and give the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from autograde.checks import _spoil_causes as causes
 from autograde.checks import _spoil_evidence as evidence
 from autograde.checks import _spoil_lanes as lanes
 from autograde.checks import _spoil_statement as statement
-from autograde.checks._spoil import Spoil
-from autograde.findings import Finding
+from autograde.checks.spoiling import Operator, worse
+
+__all__ = ["OPERATORS", "Operator", "worse"]
 
 SOLUTIONS = (
     "We need a full-time math coach.",
@@ -28,27 +27,6 @@ SOLUTION_CAUSES = ("No math coach on Fridays", "Not enough Chromebooks", "We nee
 BLAME_CAUSES = ("Students are lazy", "Parents don't care about math", "Lack of motivation")
 PERSONS = ("The principal", "Mr. Delgado", "Mrs. Okafor's grading")
 VAGUE = ("Communication", "Time", "It's a lot of things")
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """One way of spoiling a fishbone.
-
-    ``spoil`` yields (where, spoiled fishbone), ``named`` are the findings that name the mistake
-    (only they count as noticing it), ``spared`` says why some fishbones are not caught.
-    """
-
-    name: str
-    mistake: str
-    spoil: Spoil
-    named: tuple[str, ...]
-    spared: str = ""
-
-
-def worse(before: list[Finding], after: list[Finding]) -> list[Finding]:
-    """The asked and missed findings of ``after`` that ``before`` does not have in this status."""
-    known = {(f.id, f.where, f.status) for f in before}
-    return [f for f in after if f.status != "passed" and (f.id, f.where, f.status) not in known]
 
 
 OPERATORS = (

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from autograde.kinds import Kind, kind_of
 from curriculum.artifacts.base import ArtifactError
-from curriculum.artifacts.fishbone import Fishbone
 from curriculum.content import content_root
-from curriculum.simulate.cases import Case
-from curriculum.simulate.story import draw_case
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +23,10 @@ class Sample:
     kind : str
         ``strong``, ``weak``, ``blank``, ``malformed`` or ``changed``.
     file : Path
-    fishbone : Fishbone or None
-        None when the file cannot be read (that is what ``malformed`` is for).
-    case : Case or None
+    artifact : artifact or None
+        Of the exercise's kind; None when the file cannot be read (what
+        ``malformed`` is for).
+    case : case or None
         The case it was made for, drawn again.
     expected : dict
         What ``expected.toml`` says of it.
@@ -36,24 +35,30 @@ class Sample:
     name: str
     kind: str
     file: Path
-    fishbone: Fishbone | None
-    case: Case | None
+    artifact: Any
+    case: Any
     expected: dict[str, Any]
+
+    @property
+    def fishbone(self) -> Any:
+        """The artifact, where it is a fishbone."""
+        return self.artifact
 
 
 def load_samples(exercise: str, folder: Path | None = None) -> list[Sample]:
     """All samples of an exercise, in the order of ``expected.toml``."""
     root = folder or content_root() / "exercises" / exercise / "samples"
     table = tomllib.loads((root / "expected.toml").read_text(encoding="utf-8"))
-    return [_sample(root, name, expected) for name, expected in table["samples"].items()]
+    kind = kind_of(exercise)
+    return [_sample(root, name, expected, kind) for name, expected in table["samples"].items()]
 
 
-def _sample(root: Path, name: str, expected: dict[str, Any]) -> Sample:
+def _sample(root: Path, name: str, expected: dict[str, Any], kind: Kind) -> Sample:
     file = root / f"{name}.json"
     try:
-        fish = Fishbone.from_json(file.read_bytes())
+        artifact = kind.model.from_json(file.read_bytes())
     except ArtifactError:
-        fish = None
-    named = fish.case if fish else None
-    case = draw_case(named.exercise, named.key, named.draw) if named else None
-    return Sample(name, expected["kind"], file, fish, case, expected)
+        artifact = None
+    named = artifact.case if artifact else None
+    case = kind.draw(named.exercise, named.key, named.draw) if named else None
+    return Sample(name, expected["kind"], file, artifact, case, expected)

@@ -1,7 +1,8 @@
-"""Measures the fishbone check and writes what it found to ``exercises/lift-fishbone/TRUST.md``.
+"""Measures the checks and writes what it found to ``exercises/<id>/TRUST.md``.
 
-Run ``python -m autograde.checks.trust`` to print the table, with ``--write`` to write the file,
-with ``--check`` to fail when the file is not what the check does now.
+Run ``python -m autograde.checks.trust`` to print the tables, with ``--write`` to write the files,
+with ``--check`` to fail when a file is not what the check does now; name exercises to measure
+only those.
 """
 
 from __future__ import annotations
@@ -11,20 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import wrap
+from typing import Any
 
-from autograde.checks.fishbone import fishbone
-from autograde.checks.mutations import OPERATORS, Operator, worse
 from autograde.checks.samples import load_samples
-from autograde.checks.solution import worked_solution
+from autograde.checks.spoiling import Operator, worse
 from autograde.findings import Finding
+from autograde.kinds import kind_of
+from autograde.release import exercises
 from autograde.rubrics import load_rubric, score_of
-from curriculum.artifacts.fishbone import Fishbone
 from curriculum.content import content_root
-from curriculum.simulate.cases import Case
-from curriculum.simulate.story import draw_case
 
 EXERCISE = "lift-fishbone"
 SEEDS = 100
+COMMAND = "python -m autograde.checks.trust"
 
 
 @dataclass
@@ -38,7 +38,7 @@ class Tally:
 
     @property
     def total(self) -> int:
-        """How many fishbones were spoiled this way."""
+        """How many were spoiled this way."""
         return self.missed + self.asked + len(self.survivors)
 
 
@@ -52,21 +52,22 @@ class SeedReport:
     failures: tuple[str, ...]
 
 
-def measure(bases: list[tuple[str, Fishbone, Case]]) -> list[Tally]:
+def measure(bases: list[tuple[str, Any, Any]], exercise: str = EXERCISE) -> list[Tally]:
     """Spoil every base in every way and see whether the check notices.
 
-    A spoiled fishbone is noticed when a finding that names its mistake is asked or missed and was
+    Spoiled work is noticed when a finding that names its mistake is asked or missed and was
     not so before; what is spoiled into itself (nothing changed) is left out.
     """
-    tallies = [Tally(operator) for operator in OPERATORS]
-    for name, fish, case in bases:
-        before = fishbone(fish, case)
+    kind = kind_of(exercise)
+    tallies = [Tally(operator) for operator in kind.operators]
+    for name, strong, case in bases:
+        before = kind.check(strong, case)
         for tally in tallies:
-            for where, spoiled in tally.operator.spoil(fish, case):
-                if spoiled == fish:
+            for where, spoiled in tally.operator.spoil(strong, case):
+                if spoiled == strong:
                     continue
                 named = tally.operator.named
-                new = [f for f in worse(before, fishbone(spoiled, case)) if f.id in named]
+                new = [f for f in worse(before, kind.check(spoiled, case)) if f.id in named]
                 if any(finding.status == "missed" for finding in new):
                     tally.missed += 1
                 elif new:
@@ -76,14 +77,14 @@ def measure(bases: list[tuple[str, Fishbone, Case]]) -> list[Tally]:
     return tallies
 
 
-def seeds(count: int = SEEDS) -> SeedReport:
+def seeds(count: int = SEEDS, exercise: str = EXERCISE) -> SeedReport:
     """The worked solution of ``count`` learners' cases."""
-    rubric = load_rubric(EXERCISE)
+    rubric, kind = load_rubric(exercise), kind_of(exercise)
     full = asked = 0
     failures: list[str] = []
     for number in range(count):
-        case = draw_case(EXERCISE, f"seed-{number}", 0)
-        findings = fishbone(worked_solution(case), case)
+        case = kind.draw(exercise, f"seed-{number}", 0)
+        findings = kind.check(kind.solution(case), case)
         asked += any(finding.status == "asked" for finding in findings)
         points = sum(score_of(findings, criterion.id, rubric) for criterion in rubric.machine)
         if points == rubric.machine_total:
@@ -96,15 +97,15 @@ def _named(finding: Finding) -> str:
     return f"{finding.id} at {finding.where}: {finding.what}"
 
 
-def report(tallies: list[Tally], drawn: SeedReport, bases: int) -> str:
+def report(tallies: list[Tally], drawn: SeedReport, bases: int, exercise: str = EXERCISE) -> str:
     """The measurements as Markdown."""
-    return "\n".join(_lines(tallies, drawn, bases)) + "\n"
+    return "\n".join(_lines(tallies, drawn, bases, kind_of(exercise).name)) + "\n"
 
 
-def _lines(tallies: list[Tally], drawn: SeedReport, bases: int) -> Iterator[str]:
+def _lines(tallies: list[Tally], drawn: SeedReport, bases: int, name: str) -> Iterator[str]:
     total = sum(tally.total for tally in tallies)
     caught = sum(tally.missed + tally.asked for tally in tallies)
-    yield "# How far the fishbone check can be trusted"
+    yield f"# How far the {name} check can be trusted"
     yield ""
     yield "Written by `python -m autograde.checks.trust --write`; do not edit by hand."
     yield ""
@@ -144,23 +145,35 @@ def _lines(tallies: list[Tally], drawn: SeedReport, bases: int) -> Iterator[str]
 
 
 def main(arguments: list[str]) -> int:
-    """Print the report; write or compare the file if asked to."""
-    bases = [
-        (sample.name, sample.fishbone, sample.case)
-        for sample in load_samples(EXERCISE)
-        if sample.kind == "strong" and sample.fishbone and sample.case
+    """Print the reports; write or compare the files if asked to."""
+    stale = 0
+    for exercise in [one for one in arguments if not one.startswith("-")] or exercises():
+        text = of_exercise(exercise)
+        path: Path = content_root() / "exercises" / exercise / "TRUST.md"
+        if "--write" in arguments:
+            path.write_text(text, encoding="utf-8")
+        elif "--check" in arguments:
+            if path.read_text(encoding="utf-8") != text:
+                print(f"TRUST.md of {exercise} is stale; run: {COMMAND} --write")
+                stale = 1
+            continue
+        print(text)
+    return stale
+
+
+def strong_bases(exercise: str) -> list[tuple[str, Any, Any]]:
+    """Name, artifact and case of the strong samples."""
+    return [
+        (sample.name, sample.artifact, sample.case)
+        for sample in load_samples(exercise)
+        if sample.kind == "strong" and sample.artifact and sample.case
     ]
-    text = report(measure(bases), seeds(), len(bases))
-    path: Path = content_root() / "exercises" / EXERCISE / "TRUST.md"
-    if "--write" in arguments:
-        path.write_text(text, encoding="utf-8")
-    elif "--check" in arguments:
-        if path.read_text(encoding="utf-8") != text:
-            print("TRUST.md is stale; run: python -m autograde.checks.trust --write")
-            return 1
-        return 0
-    print(text)
-    return 0
+
+
+def of_exercise(exercise: str) -> str:
+    """The report on one exercise's check."""
+    bases = strong_bases(exercise)
+    return report(measure(bases, exercise), seeds(SEEDS, exercise), len(bases), exercise)
 
 
 if __name__ == "__main__":

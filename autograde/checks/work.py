@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from autograde.checks.fishbone import fishbone
 from autograde.findings import Finding
-from autograde.rubrics import RubricError, load_rubric
+from autograde.kinds import DrawCase, kind_of
+from autograde.rubrics import load_rubric
 from curriculum.artifacts.base import MAX_BYTES, ArtifactError
-from curriculum.artifacts.fishbone import Fishbone
-from curriculum.simulate.cases import Case
-
-Check = Callable[[Fishbone, Case | None], list[Finding]]
-
-_KINDS: dict[str, tuple[type[Fishbone], Check]] = {"fishbone": (Fishbone, fishbone)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +20,9 @@ class Work:
 
     Parameters
     ----------
-    artifact : Fishbone or None
-        None when it could not be read.
-    case : Case or None
+    artifact : artifact or None
+        Of the exercise's kind; None when it could not be read.
+    case : case or None
         The learner's case, drawn again; None when there is a problem.
     findings : list of Finding
         Empty when there is a problem: then nothing is scored.
@@ -36,8 +30,8 @@ class Work:
         One plain sentence, or "".
     """
 
-    artifact: Fishbone | None
-    case: Case | None
+    artifact: Any
+    case: Any
     findings: list[Finding]
     problem: str
 
@@ -63,20 +57,17 @@ def load_work(exercise: str, folder: Path, key: str | None = None) -> Work:
     RubricError
         If there is no such exercise.
     """
-    rubric = load_rubric(exercise)
-    if rubric.artifact not in _KINDS:
-        raise RubricError(f'No check is known for "{rubric.artifact}".')
-    model, check = _KINDS[rubric.artifact]
+    kind = kind_of(exercise)
     try:
-        raw = read_file(folder, rubric.file)
-        artifact = model.from_json(raw)
+        raw = read_file(folder, load_rubric(exercise).file)
+        artifact = kind.model.from_json(raw)
     except ArtifactError as error:
         return Work(None, None, [], str(error))
     try:
-        case = _case_of(artifact, exercise, key)
+        case = case_of(artifact, exercise, key, kind.draw)
     except ArtifactError as error:
         return Work(artifact, None, [], str(error))
-    return Work(artifact, case, check(artifact, case), "")
+    return Work(artifact, case, kind.check(artifact, case), "")
 
 
 def read_file(folder: Path, name: str) -> bytes:
@@ -120,7 +111,7 @@ def _read(handle: int, name: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _case_of(artifact: Fishbone, exercise: str, key: str | None) -> Case:
+def case_of(artifact: Any, exercise: str, key: str | None, draw_case: DrawCase) -> Any:
     """The case that an artifact says it belongs to, drawn again and compared.
 
     Raises
@@ -128,8 +119,6 @@ def _case_of(artifact: Fishbone, exercise: str, key: str | None) -> Case:
     ArtifactError
         With one plain sentence that says why this work is not scored.
     """
-    from curriculum.simulate.story import draw_case
-
     named = artifact.case
     if named is None:
         raise ArtifactError(

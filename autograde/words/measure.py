@@ -1,9 +1,10 @@
 """Measure the text checks on labeled sentences: ``python -m autograde.words.measure [folder]``.
 
-The folder holds ``problem_statements*.jsonl``, ``causes*.jsonl`` and ``cause_pairs*.jsonl``, one
-item a line with ``labels``, ``difficulty`` and at times ``tolerated``. Per label, leaving out the
-items where it is tolerated: precision and recall, both also on the hard items, with Wilson 95 %
-intervals; and the share of good sentences on which anything is raised.
+The folder holds ``problem_statements*.jsonl``, ``causes*.jsonl``, ``cause_pairs*.jsonl``,
+``predictions*.jsonl`` and ``operational_definitions*.jsonl``, one item a line with ``labels``,
+``difficulty`` and at times ``tolerated``. Per label, leaving out the items where it is tolerated:
+precision and recall, both also on the hard items, with Wilson 95 % intervals; and the share of
+good sentences on which anything is raised.
 """
 
 from __future__ import annotations
@@ -16,7 +17,13 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-from autograde.words import cause, problem_statement, same_cause
+from autograde.words import (
+    cause,
+    operational_definition,
+    prediction,
+    problem_statement,
+    same_cause,
+)
 
 LABELS: dict[str, tuple[str, ...]] = {
     "problem_statements": (
@@ -29,8 +36,25 @@ LABELS: dict[str, tuple[str, ...]] = {
     ),
     "causes": ("solution", "blame", "person_as_cause", "too_vague"),
     "cause_pairs": ("same",),
+    "predictions": (
+        "not_measurable",
+        "cannot_fail",
+        "no_number",
+        "no_date",
+        "no_because",
+        "because_is_circular",
+    ),
+    "operational_definitions": (
+        "numerator",
+        "denominator",
+        "who",
+        "when",
+        "tool",
+        "missing_rule",
+    ),
 }
-GOOD = {"problem_statements": "ok", "causes": "ok", "cause_pairs": "different"}
+GOOD = {kind: "different" if kind == "cause_pairs" else "ok" for kind in LABELS}
+_CHECKS = {"problem_statements": problem_statement, "causes": cause, "predictions": prediction}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +137,11 @@ def check(kind: str, item: dict[str, Any]) -> dict[str, bool]:
     if kind == "cause_pairs":
         hit = same_cause(item["a"], item["b"])
         return {hit.label: hit.certain} if hit else {}
-    run = problem_statement if kind == "problem_statements" else cause
-    return {found.label: found.certain for found in run(item["text"])}
+    if kind == "operational_definitions":
+        hits = operational_definition(item["definition"], item["measure"])
+    else:
+        hits = _CHECKS[kind](item["text"])
+    return {found.label: found.certain for found in hits}
 
 
 def measure(
@@ -144,7 +171,7 @@ def measure(
         if GOOD[kind] in expected:
             good.append((bool(raised), any(raised.values()), hard))
         if set(raised) != expected - {GOOD[kind]}:
-            text = item.get("text") or f"{item['a']} || {item['b']}"
+            text = item.get("text") or item.get("definition") or f"{item['a']} || {item['b']}"
             extra = ",".join(sorted(set(raised) - expected)) or "-"
             gone = ",".join(sorted(expected - set(raised) - {GOOD[kind]})) or "-"
             result.wrong.append(f"{item['id']} raised {extra}, missed {gone}: {text}")

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 _WHERE = {
+    "calibration_record": "curriculum.editors._calibration",
     "decide": "curriculum.editors._decide",
     "exercise": "curriculum.editors._exercise",
     "find_repair": "curriculum.editors._questions",
@@ -16,7 +17,9 @@ _WHERE = {
     "guided": "curriculum.editors._steps",
     "hand_in": "curriculum.editors._hand_in",
     "line_up_game": "curriculum.editors._game_lineup",
+    "plan_editor": "curriculum.editors.plan",
     "power_meter": "curriculum.editors._game_power",
+    "range_practice": "curriculum.editors._range_practice",
     "recall": "curriculum.editors._decide",
     "red_beads_game": "curriculum.editors._game_beads",
     "reflect": "curriculum.editors._reflect",
@@ -24,11 +27,15 @@ _WHERE = {
     "repair": "curriculum.editors._reflect",
     "show_case": "curriculum.editors._show",
     "show_fishbone": "curriculum.editors._show",
+    "show_plan": "curriculum.editors._show_sheet",
+    "show_study": "curriculum.editors._show_sheet",
     "signal_or_noise": "curriculum.editors._game_quickfire",
+    "study_editor": "curriculum.editors.study",
     "tampering_game": "curriculum.editors._game_tampering",
 }
 
 __all__ = [
+    "calibration_record",
     "decide",
     "exercise",
     "find_repair",
@@ -36,7 +43,9 @@ __all__ = [
     "guided",
     "hand_in",
     "line_up_game",
+    "plan_editor",
     "power_meter",
+    "range_practice",
     "recall",
     "red_beads_game",
     "reflect",
@@ -44,7 +53,10 @@ __all__ = [
     "repair",
     "show_case",
     "show_fishbone",
+    "show_plan",
+    "show_study",
     "signal_or_noise",
+    "study_editor",
     "tampering_game",
 ]
 

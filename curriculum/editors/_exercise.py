@@ -26,8 +26,8 @@ from curriculum.editors._forms import (
     paragraphs,
     text_of,
 )
+from curriculum.editors._kinds import work_kind
 from curriculum.editors._show import show_case
-from curriculum.editors.fishbone import fishbone_editor
 from curriculum.simulate.cases import Case
 from curriculum.workspace import identity, set_identity
 
@@ -36,7 +36,7 @@ CheckFor = Callable[[Case], Check]
 
 MAX_PRACTICE = 99
 HANDED_IN = (
-    "Who sees this: nobody, until you hand it in below. Then your coach sees your fishbone and "
+    "Who sees this: nobody, until you hand it in below. Then your coach sees your {noun} and "
     "answers. Your tries are never shown or counted."
 )
 PRACTICE = "Who sees this: only you. Practice is never handed in and never counted."
@@ -70,6 +70,11 @@ class ExerciseSession:
         self.typed = ""
         self.problem = ""
         self.changed: Callable[[], None] = _nothing
+
+    @property
+    def noun(self) -> str:
+        """How the work is called in a sentence."""
+        return work_kind(self.artifact).noun
 
     @property
     def case(self) -> Case | None:
@@ -139,7 +144,7 @@ class ExerciseSession:
             "blocks": [*paragraphs([says]), self._choices()],
             "status": "",
             "lost": PRESSED,
-            "who": HANDED_IN if self.draw == 0 else PRACTICE,
+            "who": HANDED_IN.format(noun=self.noun) if self.draw == 0 else PRACTICE,
         }
 
     def _who_are_you(self) -> list[Block]:
@@ -183,7 +188,7 @@ class Workbench(ipywidgets.VBox):  # type: ignore[misc]
         case = self.session.case
         if case is None:
             return ()
-        editor = fishbone_editor(
+        editor = work_kind(self.session.artifact).editor(
             self.session.work,
             check=self._check_for(case),
             case=case,

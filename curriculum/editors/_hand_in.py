@@ -88,8 +88,7 @@ class HandInSession:
                     {"kind": "details", "summary": f"{title}: {len(found)}", "blocks": inside}
                 )
         sees = [
-            "your fishbone, drawn, and the evidence folder it is about",
-            "what you wrote: the chain read backward, what surprised you, whose view is missing",
+            *self.state.kind.coach_sees,
             "the questions listed here, so that you do not need to explain them",
         ]
         if self.state.work.artifact.help_wanted.strip():
@@ -112,7 +111,8 @@ class HandInSession:
             return []
         blocks: list[Block] = []
         if self.state.team_file.is_file():
-            label = "Also hand in a read-only copy of my team’s fishbone. It carries no points."
+            noun = self.state.kind.noun
+            label = f"Also hand in a read-only copy of my team’s {noun}. It carries no points."
             blocks.append(
                 {"kind": "check", "name": "team", "label": label, "value": self.state.with_team}
             )

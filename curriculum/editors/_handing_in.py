@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from curriculum._workspace_files import why
-from curriculum.artifacts import Fishbone
 from curriculum.editors._feedback import FindingLike
 from curriculum.editors._forms import Event
+from curriculum.editors._kinds import work_kind
 from curriculum.editors._presses import Outcome, Presses
-from curriculum.editors._session import open_session
 from curriculum.times import day_and_clock
 from curriculum.workspace import Workspace, identity
 
@@ -33,7 +32,7 @@ class WorkLike(Protocol):
     """Saved work with its findings, as a check loads it."""
 
     @property
-    def artifact(self) -> Fishbone | None: ...
+    def artifact(self) -> Any: ...
     @property
     def findings(self) -> Sequence[FindingLike]: ...
     @property
@@ -91,6 +90,7 @@ class HandingIn:
     ) -> None:
         self.exercise = exercise
         self.artifact = artifact
+        self.kind = work_kind(artifact)
         self.root = root or Path.cwd()
         self.workspace = Workspace(self.root)
         self._load_work = load_work
@@ -111,7 +111,7 @@ class HandingIn:
 
     @property
     def team_file(self) -> Path:
-        """The team's own fishbone, in the folder above the exercise."""
+        """The team's own, in the folder above the exercise."""
         return self.root.absolute().parent / "work" / f"{self.artifact}.json"
 
     def handle(self, event: Event) -> None:
@@ -134,10 +134,10 @@ class HandingIn:
             self.work = None
             self.trouble = "First type the code from your coach, at the top of this exercise."
             return ""
-        open_session(self.workspace, self.artifact, Fishbone()).flush()
+        self.kind.flush(self.workspace.path(self.artifact))
         if not self.workspace.path(self.artifact).exists():
             self.work = None
-            self.trouble = "There is no fishbone yet. Begin one in the editor above."
+            self.trouble = f"There is no {self.kind.noun} yet. Begin one in the editor above."
             return ""
         self.work = self._load_work(self.exercise, self.root, key)
         self.trouble = self.work.problem
@@ -214,20 +214,20 @@ class HandingIn:
             kept = f"Nothing has changed since version {before}, so it is the same one again."
         self.receipt = [said, kept]
         if team is not None:
-            self.receipt.append("A read-only copy of your team’s fishbone went with it.")
+            self.receipt.append(f"A read-only copy of your team’s {self.kind.noun} went with it.")
         return True
 
     def _team_copy(self) -> Path | None:
-        """Put the team's fishbone beside the exercise's, or take an earlier copy away."""
+        """Put the team's own beside the exercise's, or take an earlier copy away."""
         copy = self.workspace.path(f"team-{self.artifact}")
         if not (self.with_team and self.team_file.is_file()):
             copy.unlink(missing_ok=True)
             return None
-        loaded = Workspace(self.team_file.parent.parent).load(self.artifact, Fishbone)
+        loaded = Workspace(self.team_file.parent.parent).load(self.artifact, self.kind.model)
         if loaded.artifact is None or loaded.read_only:
             copy.unlink(missing_ok=True)
             return None
-        before = self.workspace.load(copy.stem, Fishbone)
+        before = self.workspace.load(copy.stem, self.kind.model)
         self.workspace.save(copy.stem, loaded.artifact, before.revision)
         return copy
 

@@ -38,11 +38,15 @@ class Decision(_Part):
 
 
 class Repair(_Part):
-    """A weak sentence to rewrite; ``one_way`` is shown after a try, never before."""
+    """A weak sentence to rewrite; ``one_way`` is shown after a try, never before.
+
+    ``about`` is the example that a verdict is about, as ``module/example``.
+    """
 
     id: str
     title: str
-    kind: Literal["cause", "problem_statement"]
+    kind: Literal["cause", "problem_statement", "prediction", "verdict"]
+    about: str = ""
     context: tuple[str, ...] = ()
     weak: str
     ask: str

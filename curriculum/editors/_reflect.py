@@ -27,6 +27,22 @@ SentenceCheck = Callable[[str], Sequence[Mapping[str, str]]]
 """A check of one sentence: what it asks, each with ``what``, ``why``, ``next``; may be empty."""
 
 
+_SEEN = "says something that another person could go and look for."
+_GOOD = {
+    "cause": _SEEN,
+    "problem_statement": _SEEN,
+    "prediction": "could turn out wrong, and two people would see it alike.",
+    "verdict": "says no more than the chart does.",
+}
+_FAULT = "Change the part that names a fix, a fault or nothing one could go and see."
+_CHANGE = {
+    "cause": _FAULT,
+    "problem_statement": _FAULT,
+    "prediction": "Change the part that could never turn out wrong.",
+    "verdict": "Change the part that says more than the chart does.",
+}
+
+
 class Writing:
     """Words under way: what one sitting writes is one answer, however often it is saved."""
 
@@ -111,19 +127,14 @@ class RepairSession:
             return note("Write your version in the box first. A rough one is fine.", style="ask")
         if text.casefold() == " ".join(self.item.weak.split()).casefold():
             return note(
-                "This is still the sentence as it came. Change the part that names a fix, a fault "
-                "or nothing one could go and see.",
+                f"This is still the sentence as it came. {_CHANGE[self.item.kind]}",
                 style="ask",
                 mark="Same words",
             )
         self.tried = True
         asked = self.check(text)
         if not asked:
-            return note(
-                f"“{text}” says something that another person could go and look for.",
-                style="good",
-                mark="Nothing to ask",
-            )
+            return note(f"“{text}” {_GOOD[self.item.kind]}", style="good", mark="Nothing to ask")
         first = asked[0]
         lines = [first.get(part, "") for part in ("what", "why", "next")]
         return note(*[line for line in lines if line], style="ask", mark="One question for you")

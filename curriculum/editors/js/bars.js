@@ -38,7 +38,7 @@ function createBars(app) {
   };
   const bar = h(
     "div",
-    { class: "le-bar", role: "toolbar", "aria-label": "Fishbone" },
+    { class: "le-bar", role: "toolbar", "aria-label": app.options.title || "Fishbone" },
     undo,
     redo,
     older,
@@ -107,7 +107,7 @@ function renderBanner(app, banner, status) {
     }
   } else if (status.read_only) kids.push(h("p", { text: status.notice }));
   else if (app.options.other_case) {
-    kids.push(h("p", { text: "This fishbone was started with another case, so its evidence will not match the papers here." }));
+    kids.push(h("p", { text: `This ${app.options.noun || "fishbone"} was started with another case, so its evidence will not match the papers here.` }));
   }
   const words = kids.map((kid) => kid.textContent).join("\n");
   if (words === app.lastBanner) return;

@@ -58,7 +58,7 @@ function createCoach(app) {
     shown = JSON.stringify(app.fishbone);
     lead.textContent = open.length
       ? "Here is what to look at first. Take one, change it, and check again."
-      : "Nothing to fix here. Read your chains aloud from the last why to the head, with “therefore” between them: do they hold?";
+      : app.options.all_good || "Nothing to fix here. Read your chains aloud from the last why to the head, with “therefore” between them: do they hold?";
     list.replaceChildren(...open.slice(0, FIRST).map((row) => findingCard(app, row)));
     more.replaceChildren();
     if (open.length > FIRST) {

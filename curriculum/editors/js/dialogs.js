@@ -78,7 +78,7 @@ function printPage(app, url) {
 function shareMenu(app) {
   const list = h("div", { class: "le-menu-list" });
   const menu = h("details", { class: "le-menu" }, h("summary", { text: "Print or share" }), list);
-  for (const [format, text] of FORMATS) {
+  for (const [format, text] of app.options.formats || FORMATS) {
     list.append(button(text, () => {
       menu.open = false;
       menu.querySelector("summary").focus();

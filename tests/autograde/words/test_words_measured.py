@@ -22,14 +22,20 @@ from autograde.words.measure import (
 HERE = Path(__file__).parent
 PRECISION = 0.95
 CEILING = 0.02  # share of good sentences that may be accused
-RECALL = {"problem_statements": 0.95, "causes": 0.95, "cause_pairs": 0.4}
+RECALL = {kind: 0.4 if kind == "cause_pairs" else 0.95 for kind in LABELS}
 FRESH_CEILING = 0.05
 FRESH_RECALL = {
     "problem_statements": {"solution": 0.6, "blame": 0.7},
     "causes": {"solution": 0.65, "blame": 0.65},
     "cause_pairs": {"same": 0.15},
 }
-LEAST = {"problem_statements": 300, "causes": 500, "cause_pairs": 250}
+LEAST = {
+    "problem_statements": 300,
+    "causes": 500,
+    "cause_pairs": 250,
+    "predictions": 200,
+    "operational_definitions": 100,
+}
 
 
 @pytest.mark.parametrize("kind", LABELS)
@@ -39,7 +45,7 @@ def test_floors_hold(folder: str, kind: str) -> None:
     for label, tally in result.labels.items():
         assert tally.precision.value >= PRECISION, (label, result.wrong)
         assert tally.recall.value >= RECALL[kind], (label, result.wrong)
-    assert result.accused.of > 10
+    assert result.accused.of >= (7 if kind == "operational_definitions" else 11)
     assert result.accused.value <= CEILING, result.wrong
 
 

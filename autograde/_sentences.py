@@ -1,0 +1,124 @@
+"""One sentence at a time: what the checks ask about a cause, a prediction or a verdict.
+
+These serve the repairs of the modules. A sentence is put into an otherwise sound piece of work, and
+the check of that work looks at it; so a repair says the same as the editor would.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from autograde import checks, words
+from autograde.findings import Finding
+from curriculum.artifacts import Fishbone
+from curriculum.artifacts.fishbone import Bone, Cause, ProblemStatement
+from curriculum.artifacts.study import Study
+
+__all__ = ["look_at_cause", "look_at_prediction", "look_at_statement", "look_at_verdict"]
+
+_WORDING = {
+    "cause-solution": "solution",
+    "cause-blame": "blame",
+    "cause-person": "person",
+    "cause-vague": "vague",
+}
+_PREDICTION = {
+    "not_measurable": "Say what you would count: how many of the class, on which slip or sheet.",
+    "cannot_fail": "Name a result that would make you say “we were wrong.”",
+    "no_number": "Give a best guess with a range: from here to there.",
+    "no_date": "Add the day on which you will look.",
+    "no_because": "Add “because” and the cause on your fishbone that you have in mind.",
+    "because_is_circular": "Say what students will meet or do that they do not meet now.",
+}
+_CLAIMS = ("verdict-claims", "verdict-averages")
+_TOO_EARLY = re.compile(
+    r"\btoo (?:early|soon)\b|\b(?:cannot|can't|can’t|could not|couldn't|couldn’t) (?:yet )?"
+    r"(?:tell|say|know)\b|\bnot (?:\w+ ){0,2}(?:yet|enough)\b|\bno signal\b|\bdo(?:es)?(?: not|n't|"
+    r"n’t) (?:\w+ )?(?:signal|tell|show|know)\b|\btoo few\b",
+    re.IGNORECASE,
+)
+_TOO_MUCH = {
+    "label": "verdict-claims",
+    "why": "These words say more than the chart does, and people will remember the words.",
+    "next": "Let them say what the chart can tell, and what would have to happen next.",
+}
+_NO_VERDICT = {
+    "label": "verdict-open",
+    "what": "Your sentence does not say yet what this chart can tell.",
+    "why": "Whoever reads it will fill in a verdict of their own, and most people fill in “it "
+    "works” or “it failed.”",
+    "next": "Say it plainly: too early to tell, no signal, or a signal, and by which rule.",
+}
+
+
+def look_at_cause(text: str) -> list[Mapping[str, str]]:
+    """What the fishbone's check asks about the wording of one cause.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    list of mappings
+        ``label`` (solution, blame, person, vague), ``what``, ``why``, ``next``; empty when the
+        check is content.
+    """
+    alone = Fishbone(bones=(Bone(id="b1", name="Cause", causes=(Cause(id="c1", text=text),)),))
+    return _asked([f for f in checks.fishbone(alone) if f.id in _WORDING])
+
+
+def look_at_statement(text: str) -> list[Mapping[str, str]]:
+    """What the fishbone's check asks about one problem statement; as ``look_at_cause``."""
+    alone = Fishbone(problem_statement=ProblemStatement(text=text))
+    about = [f for f in checks.fishbone(alone) if f.criterion == "problem-statement"]
+    return _asked(about)
+
+
+def look_at_prediction(text: str) -> list[Mapping[str, str]]:
+    """What the text check asks about one prediction; as ``look_at_cause``."""
+    return [
+        {"label": hit.label, "what": hit.why, "why": "", "next": _PREDICTION.get(hit.label, "")}
+        for hit in words.prediction(text)
+    ]
+
+
+def look_at_verdict(text: str, study: Study) -> list[Mapping[str, str]]:
+    """What the study's check asks about a verdict in words on a chart that does not signal yet.
+
+    Parameters
+    ----------
+    text : str
+        The verdict's sentence.
+    study : Study
+        What it is about; its own verdict and words are left aside.
+
+    Returns
+    -------
+    list of mappings
+        As ``look_at_cause``; also asks when the sentence says nothing about what can be told.
+    """
+    one = study.model_copy(update={"verdict": "too_early", "verdict_words": text})
+    asked = [
+        _TOO_MUCH | {"what": f"You wrote “{found.quote}”"} if found.id == _CLAIMS[0] else said
+        for found in checks.study(one)
+        if found.id in _CLAIMS
+        for said in _asked([found])
+    ]
+    if not asked and not _TOO_EARLY.search(text):
+        return [_NO_VERDICT]
+    return asked
+
+
+def _asked(findings: Sequence[Finding]) -> list[Mapping[str, str]]:
+    return [
+        {
+            "label": _WORDING.get(finding.id, finding.id),
+            "what": finding.what,
+            "why": finding.why,
+            "next": finding.next,
+        }
+        for finding in findings
+        if finding.status != "passed"
+    ]

@@ -1,0 +1,3 @@
+// The plan editor: its pages on the shared sheet.
+
+export default { render: (view) => renderSheet(view, "plan", planPages) };

@@ -1,0 +1,3 @@
+// The study editor: its pages on the shared sheet.
+
+export default { render: (view) => renderSheet(view, "study", studyPages) };
