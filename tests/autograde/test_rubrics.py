@@ -114,7 +114,9 @@ def test_no_more_than_three_coach_criteria():
 
 def test_a_learner_is_not_spoken_about_where_the_learner_reads():
     rubric = load_rubric("lift-fishbone")
-    read = [text for one in rubric.coach for text in (one.title, one.question, *one.levels.values())]
+    read = [
+        text for one in rubric.coach for text in (one.title, one.question, *one.levels.values())
+    ]
     read += [text for one in rubric.machine for text in (one.title, one.text)]
     assert [text for text in read if "learner" in text.lower()] == []
 
