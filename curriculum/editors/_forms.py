@@ -32,7 +32,7 @@ PRESSED = (
     "“Start again”, or reload the page, and it is done then."
 )
 MAX_TEXT = 4_000
-PARTS = ("unanswered.js", "blocks.js", "panel.js", "panel_start.js")
+PARTS = ("again.js", "unanswered.js", "blocks.js", "panel.js", "panel_start.js")
 ATTEMPTS = 3
 
 

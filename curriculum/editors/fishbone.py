@@ -27,6 +27,7 @@ from curriculum.workspace import Workspace
 
 PARTS = (
     "core.js",
+    "again.js",
     "link.js",
     "fields.js",
     "tree.js",

@@ -151,7 +151,8 @@ def test_forms_keep_what_was_typed_over_a_restarted_kernel(
     expect(form.get_by_role("status")).to_contain_text("Your words are kept in this browser.")
     choice = panel(page, "Three questions from earlier modules")
     choice.get_by_text("6 quotes", exact=True).click()
-    panel(page, "Your first hunch").get_by_role("button", name="Start again").click()
+    with page.expect_navigation():
+        panel(page, "Your first hunch").get_by_role("button", name="Start again").click()
     wait_for_state(page, "ready")
     form = panel(page, "Your first hunch")
     expect(form.get_by_role("textbox")).to_have_value("We were sure of shyness.")
@@ -251,7 +252,9 @@ def test_a_kernel_restarted_elsewhere_keeps_what_was_typed(
     page.get_by_label("What was counted?").fill("slips with a reason")
     banner = page.locator(".le-banner", has_text="kept").first
     expect(banner).to_be_visible()
-    banner.get_by_role("button", name="Start again").click()
+    with page.expect_navigation():
+        banner.get_by_role("button", name="Start again").click()
+    wait_for_state(page, "ready")
     counted = page.get_by_label("What was counted?")
     expect(counted).to_be_editable()
     expect(counted).to_have_value("slips with a reason")

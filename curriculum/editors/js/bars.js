@@ -87,9 +87,7 @@ function renderBanner(app, banner, status) {
   if (app.link.state === "gone") {
     const help = h("span", {});
     kids.push(h("p", { text: GONE_TEXT }), help, button("Start again", () => {
-      const wish = new CustomEvent("lift-elie:start", { bubbles: true, cancelable: true });
-      // The lab's own extension restarts and takes the event; elsewhere say how.
-      if (app.root.dispatchEvent(wish)) help.textContent = RESTART_TEXT;
+      if (!startAgain(app.root, kernelOf(app.model))) help.textContent = RESTART_TEXT;
     }, { class: "le-act" }));
   } else if (app.link.state === "away") kids.push(h("p", { text: AWAY_TEXT }));
   else if (status.conflict) {

@@ -3,6 +3,7 @@
 const ACK_MS = 2500;
 const PROBE_MS = 3000;
 const ASK_MS = 10000;
+const DEAF_MS = 15000;
 const STALE_MS = 20000;
 const STORE = "lift-elie/unsaved/";
 const GONE = new Set(["dead", "restarting", "autorestarting", "terminating"]);
@@ -12,17 +13,9 @@ function liveClients() {
   return window.__liftElieLive;
 }
 
-function kernelOf(model) {
-  try {
-    return (model.widget_manager && model.widget_manager.kernel) || null;
-  } catch {
-    return null;
-  }
-}
-
 // Whether a kernel still has this widget; yes unless it says that it has not.
 async function knows(kernel, id) {
-  if (!kernel || kernel.status !== "idle" || kernel.connectionStatus !== "connected") return true;
+  if (!isWell(kernel)) return true;
   try {
     const asked = kernel.requestCommInfo({ target_name: "jupyter.widget" });
     const late = new Promise((resolve) => setTimeout(resolve, ASK_MS, null));
@@ -77,6 +70,7 @@ function createLink(model, file, hooks) {
   let shown = 0;
   let watch = null;
   let closed = false;
+  let deafSince = 0;
   live.add(client);
 
   const persist = (at = Date.now()) => {
@@ -126,13 +120,17 @@ function createLink(model, file, hooks) {
     }
     ask("ping", {}, ACK_MS).then(
       () => {
+        deafSince = 0;
         setState("live");
         resend();
       },
       () => {
         // An idle kernel that does not know us is a new one; one that knows us is only slow.
         knows(kernel, model.get("own_id")).then((known) => {
-          if (!known) setState("gone");
+          if (isWell(kernel)) deafSince = deafSince || Date.now();
+          // Well, and silent for so long: what we send no longer reaches it.
+          const deaf = deafSince && Date.now() - deafSince > DEAF_MS;
+          if (!known || deaf) setState("gone");
           else if (state === "away") setTimeout(probe, PROBE_MS);
           else setState("away");
         });
