@@ -9,6 +9,7 @@ from typing import Any
 from curriculum.artifacts.lock import changed_after_lock, lock_problem, locked_at
 from curriculum.artifacts.plan import Plan, Point, Prediction
 from curriculum.figures.plan import plan_rows, prediction_sentence
+from curriculum.times import clock
 
 SIZES = {
     "one_student": "one student or one lesson",
@@ -127,9 +128,8 @@ def lock_words(plan: Plan) -> dict[str, Any] | None:
 
 
 def clock_words(at: Any) -> str:
-    """The time of day as a person says it."""
-    here = at.astimezone()
-    return f"{here.hour % 12 or 12}:{here.minute:02d} {'am' if here.hour < 12 else 'pm'}"
+    """The time of day as a person says it, here."""
+    return clock(at.astimezone())
 
 
 def look(plan: Plan) -> str:

@@ -12,7 +12,7 @@ from curriculum.artifacts.base import Artifact
 from curriculum.artifacts.fishbone_edits import EditError
 from curriculum.editors._session import Session
 from curriculum.editors._undo import Steps
-from curriculum.workspace import Loaded, Workspace
+from curriculum.workspace import Found, Loaded, Workspace
 
 SESSION_OPS = frozenset({"undo", "redo", "save", "keep_mine", "open_other", "restore"})
 
@@ -27,6 +27,10 @@ class TypedWorkspace(Workspace):
     def load(self, name: str, model: type[Any]) -> Loaded[Any]:
         """Open a piece of work as this folder's kind."""
         return super().load(name, self._model)
+
+    def compare(self, name: str, model: type[Any], revision: str) -> Found:
+        """What became of a piece of work, read as this folder's kind."""
+        return super().compare(name, self._model, revision)
 
     def open_version(self, name: str, version: Any, model: type[Any]) -> Any:
         """Open a kept version as this folder's kind."""
