@@ -55,7 +55,9 @@ def measured_words() -> dict[str, int]:
     """Words that one learner reads, by part; of the three repairs the one that all are asked."""
     md = {number: count([prose_and_tables(text)]) for number, text in parts(TEXT).items()}
     first, size = map(of_decision, ASKED.decide)
-    ranges = count(part for one in range_items("ranges-1", 0) for part in (one.question, one.source))
+    ranges = count(
+        part for one in range_items("ranges-1", 0) for part in (one.question, one.source)
+    )
     folder = re.sub(
         r"<style.*?</style>|<[^>]+>", " ", case_html(draw_predict_case("lift-predict", "a", 0)),
         flags=re.DOTALL,
