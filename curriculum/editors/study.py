@@ -187,7 +187,8 @@ def truth_lines(study: Study, source: PlanSource, check: Check | None) -> tuple[
     else:
         rows = [finding.as_dict() for finding in check(study)]  # type: ignore[arg-type]
         ruled = [row for row in rows if row.get("where") == "verdict"]
-        sound = bool(ruled) and all(row.get("status") == "passed" for row in ruled)
+        # Where the check only asks, two good readers would differ.
+        sound = bool(ruled) and all(row.get("status") != "missed" for row in ruled)
     return tell_cycle(cycle, words.verdict_words(study), sound)
 
 

@@ -72,7 +72,7 @@ def run_drawing(study: Study, width: float, plan: Plan | None = None) -> Drawing
         return None
     percent = any(point.of is not None for point in study.points)
     low, high = (0.0, 100.0) if percent else (0.0, max(seen) * 1.15 or 1.0)
-    left, right, top, bottom = 52.0, width - 96.0, 44.0, 44.0 + _HEIGHT
+    left, right, top, bottom = 52.0, width - 96.0, 54.0, 54.0 + _HEIGHT
     step = (right - left) / max(len(values), 1)
 
     def x(at: int) -> float:

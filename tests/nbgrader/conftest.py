@@ -17,7 +17,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("prepared")
     roster = home / "roster.csv"
     roster.write_text("id\n" + "\n".join(LEARNERS) + "\n", encoding="utf-8")
-    course = new_course(home / "course", roster, "lift-test")
+    course = new_course(home / "course", roster, "lift-test", exercises=[EXERCISE])
     release_to_learners(course, EXERCISE)
     return course.root
 

@@ -122,4 +122,4 @@ def test_planted_scripts_are_words_and_nothing_else(course: Course, exercise: st
     for shown in (notebook.read_text("utf-8"), page.read_text("utf-8")):
         assert "<script>window" not in shown
         assert "<img src=x" not in shown
-        assert "window.stolen" in shown
+        assert "stolen" in shown

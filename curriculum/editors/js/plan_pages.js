@@ -53,7 +53,7 @@ function planPages(app) {
     const chosen = app.made.causes.some((one) => one.lane === "test");
     return [
       chosen
-        ? causes("from_causes", "Which cause do you want to learn about?", "From your fishbone, the ones you chose to test. One is enough.")
+        ? causes("from_causes", "Which cause do you want to learn about?", app.options.case_points ? "The team of this case chose these to test. One is enough." : "From your fishbone, the ones you chose to test. One is enough.")
         : words("p", "Your fishbone has no cause in the lane “Test it” yet. You can write the question anyway.", "le-quiet"),
       text("question", {
         label: "Your question",

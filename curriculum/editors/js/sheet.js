@@ -186,6 +186,7 @@ function sheetKey(app, event) {
 }
 
 // One thought about a text when it is left, beneath it; nothing while it is written.
+// None about a number: the other end of a range may be missing still, and the picture answers it.
 function coachNearby(app) {
   let before = "";
   app.root.addEventListener("focusin", (event) => {
@@ -194,7 +195,7 @@ function coachNearby(app) {
   app.root.addEventListener("focusout", (event) => {
     const { target } = event;
     const spot = target.closest("[data-where]");
-    const written = spot && target.matches("textarea, input[type=text]") && !target.closest("table");
+    const written = spot && target.matches("textarea, input[type=text]:not(.le-number)") && !target.closest("table");
     if (!written || !app.options.has_check || app.locked) return;
     if (!target.value.trim() || target.value === before) return;
     app.flush();

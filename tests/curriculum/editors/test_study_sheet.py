@@ -164,7 +164,9 @@ def test_the_truth_waits_for_a_verdict_and_begins_with_the_reading(tmp_path: Pat
     assert case.cycle.truth.title in lines[1]
 
 
-@pytest.mark.parametrize(("status", "first"), [("passed", "was sound"), ("missed", "Look at")])
+@pytest.mark.parametrize(
+    ("status", "first"), [("passed", "was sound"), ("asked", "was sound"), ("missed", "Look at")]
+)
 def test_a_check_says_whether_the_reading_was_sound(
     tmp_path: Path, status: str, first: str
 ) -> None:
