@@ -64,13 +64,22 @@ class Values:
                 return [Share(number) for number in numbers]
             if form == "date":
                 dates = serial_dates(np.array(numbers), self.system).tolist()
-                return [d if d is not None else n for d, n in zip(dates, numbers, strict=True)]
+                return [_dated(d, n) for d, n in zip(dates, numbers, strict=True)]
             return [*numbers]
         if kind == "b":
             return ["yes" if text == "1" else "no" for text in texts]
         if kind == "d":
             return [datetime.fromisoformat(text).replace(tzinfo=None) for text in texts]
         return [text[:MAX_TEXT] for text in texts]
+
+
+def _dated(date: datetime | None, number: float) -> Cell:
+    """A date, or a clock time where the number has no days."""
+    if date is None:
+        return number
+    if number >= 1:
+        return date
+    return f"{date:%H:%M}" if date.second == 0 else f"{date:%H:%M:%S}"
 
 
 def around(grid: Grid, xml: str) -> None:

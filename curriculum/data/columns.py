@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 import numpy as np
 
-from curriculum.data import dates
+from curriculum.data import dates, turned
 from curriculum.data.raw import DAYS, VOID, Context, Decision, RawColumn, built
 from curriculum.data.report import Column, Option, Question, many
 from curriculum.data.stamps import NEVER, Floats, Times
@@ -83,14 +82,24 @@ def _more(decision: Decision, sentence: str) -> Decision:
 
 
 def _typed(column: RawColumn, context: Context) -> Decision:
-    name, share, tally = column.name, column.share, column.tally
+    name, share = column.name, column.share
+    if turned.serials_among_fractions(column):
+        column.turn_serials(context.system or 1900)
+    tally = column.tally
     days = sum(tally[kind] for kind in DAYS)
     if tally["fraction"] and days and share("fraction", *DAYS) >= 0.8:
         if not (dates.DATED.search(name) and not dates.SCORED.search(name)):
             return _mixed(column, context)
         return _dates(column, context)
-    if days and share(*DAYS) >= 0.5 and _mangled(column):
-        return _mixed(column, context)
+    if days and share(*DAYS) >= 0.5:
+        question = turned.maybe_turned(column, context)
+        answer = context.answers.get(f"turned:{name}", "")
+        if turned.turned(column) or (question and answer == "fractions"):
+            return _mixed(column, context)
+        if question and answer != "dates":
+            decision = Decision(Column(name, "date", "Not read until you answer."))
+            decision.questions.append(question)
+            return decision
     families: list[tuple[tuple[str, ...], str]] = [
         (("fraction",), "fractions such as 18/27"),
         (DAYS, "dates"),
@@ -139,19 +148,8 @@ def _stray_rows(column: RawColumn, kinds: Sequence[str]) -> str:
     return column.rows(~column.seen.of(*kinds, *VOID))
 
 
-def _mangled(column: RawColumn) -> bool:
-    """Whether dates are what a spreadsheet made of fractions."""
-    if column.tally["day"] and column.tally["month"]:
-        return True
-    if column.tally["order"]:
-        return False
-    bare = all(isinstance(cell, datetime) for cell in column.chosen(column.seen.of("date")))
-    return bare and bool(dates.SCORED.search(column.name) and not dates.DATED.search(column.name))
-
-
 def _mixed(column: RawColumn, context: Context) -> Decision:
-    rows = column.rows(column.seen.of(*DAYS))
-    part, whole, reading = dates.mixed_fractions(column.name, column.seen, rows, context.answers)
+    part, whole, reading = turned.mixed_fractions(column, context.answers)
     decision = _split(column, part, whole, reading.said)
     decision.questions = reading.questions
     return decision

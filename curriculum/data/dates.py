@@ -13,7 +13,11 @@ from curriculum.data.looked import Looked
 from curriculum.data.report import Option, Question
 from curriculum.data.stamps import NEVER, Floats, Times, parts, serial_dates, stamps
 
-DATED = re.compile(r"\b(?:dates?|days?|weeks?|timestamp|time|when|fecha|marca temporal)\b", re.I)
+DATED = re.compile(
+    r"\b(?:dates?|(?:mon|tues|wednes|thurs|fri)?days?|weeks?|timestamp|time|when|fecha|semana"
+    r"|marca temporal)\b",
+    re.IGNORECASE,
+)
 SCORED = re.compile(
     r"\b(?:correct|right|solved|score[sd]?|out of|share|fraction|ratio|points?|passed)\b",
     re.IGNORECASE,
@@ -146,64 +150,3 @@ def serial_values(seen: Looked, system: int) -> Times:
     """Dates of serial numbers."""
     serial = np.where(seen.of("number"), serial_dates(seen.a, system), NEVER)
     return np.where(seen.of("date"), seen.when, serial)
-
-
-def mixed_fractions(
-    name: str, seen: Looked, rows: str, answers: Mapping[str, str]
-) -> tuple[Floats, Floats, Reading]:
-    """Fractions of which a spreadsheet turned some into dates ("7/27" into July 27).
-
-    Parameters
-    ----------
-    name : str
-    seen : Looked
-    rows : str
-        Which rows hold dates, in words.
-    answers : mapping
-
-    Returns
-    -------
-    part, whole : float arrays
-    said : Reading
-    """
-    result = Reading()
-    held = seen.of("fraction")
-    part, whole = np.where(held, seen.a, np.nan), np.where(held, seen.b, np.nan)
-    back = {key: _undone(seen, key == "month/day") for key in ("month/day", "day/month")}
-    possible = [key for key, (a, b) in back.items() if (~np.isnan(a)).any() and not (a > b).any()]
-    key = f"mixed:{name}"
-    answer = answers.get(key, "")
-    if answer == "missing":
-        result.said.append(f"Read as missing, as you said, since they had become dates: {rows}.")
-    elif answer in possible:
-        there = ~np.isnan(back[answer][0])
-        part[there], whole[there] = back[answer][0][there], back[answer][1][there]
-        result.said.append(f"Turned back from dates into {answer}, as you said: {rows}.")
-    else:
-        example = {"month/day": "July 27 was 7/27", "day/month": "July 27 was 27/7"}
-        options = [Option(way, f"Turn them back: {example[way]}") for way in possible]
-        text = (
-            f"In “{name}” a spreadsheet turned fractions into dates: {rows}. "
-            "What should become of them? Best correct the file."
-        )
-        options.append(Option("missing", "Read them as missing"))
-        result.questions.append(Question(key, text, tuple(options)))
-    return part, whole, result
-
-
-def _undone(seen: Looked, month_first: bool) -> tuple[Floats, Floats]:
-    """The fractions that a spreadsheet read as dates; NaN where none fits."""
-    days, months, dates = seen.of("day"), seen.of("month"), seen.of("date")
-    year, second = parts(seen.when)
-    dates &= second < 60
-    first = np.where(dates, seen.when.astype("datetime64[M]").astype(np.int64) % 12 + 1, seen.a)
-    start = seen.when.astype("datetime64[M]")
-    last = np.where(dates, (seen.when.astype("datetime64[D]") - start).astype(np.int64) + 1, seen.b)
-    # 9/45 becomes September 1, 1945; 5/1 would be no share of a whole.
-    months |= dates & (last == 1) & ((first > 1) | (year < 2000))
-    last = np.where(months, np.where(dates, year, last) % 100, last)
-    if month_first:
-        held = days | dates | months
-        return np.where(held, first, np.nan), np.where(held, last, np.nan)
-    held = (days | dates) & ~months
-    return np.where(held, last, np.nan), np.where(held, first, np.nan)

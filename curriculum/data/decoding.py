@@ -10,6 +10,7 @@ from curriculum.data.report import ReadError
 NAMES = {
     "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
+    "utf-32": "UTF-32",
     "utf-16": "UTF-16",
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
@@ -32,6 +33,8 @@ def decode(data: bytes, answer: str = "") -> tuple[str, str, str]:
     text, encoding, other
         ``other`` is the text read the other way where both are possible, else "".
     """
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        return _strict(data, "utf-32"), "utf-32", ""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _strict(data, "utf-16"), "utf-16", ""
     if data.startswith(b"\xef\xbb\xbf"):

@@ -17,9 +17,10 @@ from curriculum.data.reading import MAX_TEXT, Grid, check_size
 from curriculum.data.report import ReadError
 from curriculum.data.slices import Slices, by_place
 from curriculum.data.stamps import Codes
-from curriculum.data.values import Cell
+from curriculum.data.values import Cell, numbers
 
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_SPACE = {" ": "spaces"}
 _RARE = ":~^¦*#!\x1f\x01"
 
 
@@ -48,10 +49,11 @@ def text_grid(text: str, encoding: str, answer: str = "") -> tuple[Grid, tuple[s
     delimiter = possible[0]
     plain = _plain_columns(text, delimiter)
     columns, rows = plain if plain is not None else _columns(text, delimiter)
-    name = _DELIMITERS.get(delimiter, f"“{delimiter}”")
+    name = (_DELIMITERS | _SPACE).get(delimiter, f"“{delimiter}”")
     how = f"Read as text in {NAMES[encoding]}, columns parted by {name}."
-    numbers = np.arange(1 + offset, rows + 1 + offset)
-    return Grid(columns, numbers, [how], delimiter=delimiter), possible
+    return Grid(
+        columns, np.arange(1 + offset, rows + 1 + offset), [how], delimiter=delimiter
+    ), possible
 
 
 def _plain_columns(text: str, delimiter: str) -> tuple[list[Coded], int] | None:
@@ -146,12 +148,23 @@ def _delimiters(text: str) -> tuple[str, ...]:
         scores = {sign: _evenness(text, sign) for sign in _RARE}
         best = max(scores.values())
     if best[0] <= 0:
-        return (",",)
+        return (" ",) if _spaced(text) else (",",)
     # A sign that does not split the heading is no rival: it stands inside the cells.
     rivals = [
         sign for sign, found in scores.items() if found[0] > best[0] - 0.05 and found[1] >= best[1]
     ]
     return tuple(sorted(rivals, key=lambda sign: scores[sign], reverse=True))
+
+
+def _spaced(text: str) -> bool:
+    """Whether single spaces part columns of which most are numbers."""
+    rows = [line.split(" ") for line in text[:20_000].splitlines()[:200] if line.strip()]
+    cells = [numbers(cell) is not None for row in rows[1:] for cell in row]
+    return (
+        len(rows) > 2
+        and len({len(row) for row in rows}) == 1 < len(rows[0])
+        and (2 * sum(cells) >= len(cells))
+    )
 
 
 def _evenness(text: str, delimiter: str) -> tuple[float, int]:

@@ -8,14 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from curriculum.data.across import weeks_across
 from curriculum.data.columns import decide
+from curriculum.data.dates import DATED
 from curriculum.data.decoding import decode
 from curriculum.data.delimited import text_grid
 from curriculum.data.people import is_name
 from curriculum.data.raw import Context, Decision, RawColumn
 from curriculum.data.reading import Grid, read_bytes, refuse_other
 from curriculum.data.report import Column, Import, Option, Question, ReadError, many, rows_text
-from curriculum.data.reshape import weeks_across, without_totals
+from curriculum.data.reshape import without_totals
 from curriculum.data.shape import Table, find_table
 from curriculum.data.stamps import Codes
 from curriculum.data.workbook import Workbook, sheets_said
@@ -74,21 +76,21 @@ def _read_workbook(book: Workbook, answers: Mapping[str, str], today: date) -> I
             hidden_sheets=hidden,
         )
     said = sheets_said(tuple(other for other in book.sheets if other not in chosen))
-    if not chosen:
-        chosen = [sheet for sheet in book.sheets if sheet.visible]
-        filled = (
-            [sheet for sheet in chosen if book.grid(sheet).filled] if len(chosen) > 1 else chosen
-        )
-        if len(filled) > 1:
-            options = tuple(Option(other.name, other.name) for other in filled)
+    if chosen:
+        grid = book.grid(chosen[0])
+    else:
+        for sheet in book.sheets:
+            if sheet.visible and (found := book.grid(sheet)).filled:
+                grid = grid if chosen else found
+                chosen.append(sheet)
+        if not chosen:
+            raise ReadError("No visible sheet holds anything: check that it is the file you meant.")
+        if len(chosen) > 1:
+            options = tuple(Option(other.name, other.name) for other in chosen)
             question = Question("sheet", "Several sheets hold something. Which one?", options)
             return Import(
                 questions=(question,), sheets=names, hidden_sheets=hidden, file_report=tuple(said)
             )
-        if not filled:
-            raise ReadError("No visible sheet holds anything: check that it is the file you meant.")
-        chosen = filled
-    grid = book.grid(chosen[0])
     grid.report += said
     return _understand(grid, answers, today, names, hidden, chosen[0].name)
 
@@ -155,7 +157,8 @@ def _understand(
         # Commas part the columns, so a point inside a number is the decimal sign.
         proved = {"."}
     sign = proved.pop() if len(proved) == 1 else ""
-    context = Context(sign, grid.system, answers, today)
+    dated = any(DATED.search(column.name) for column in columns)
+    context = Context(sign, grid.system, answers, today, dated)
     decisions = []
     persons = _persons_across(table, answers)
     for column in columns:
@@ -164,6 +167,9 @@ def _understand(
             decisions.append(Decision(Column(column.name, "dropped", why)))
         elif column.name in table.hidden:
             why = "Left out because the sheet hides it; show it in the file to use it."
+            decisions.append(Decision(Column(column.name, "dropped", why)))
+        elif column.name in table.sums:
+            why = "Left out because it sums up the weeks."
             decisions.append(Decision(Column(column.name, "dropped", why)))
         else:
             decisions.append(decide(column, context))

@@ -10,6 +10,8 @@ from curriculum.data.looked import Looked
 from curriculum.data.report import Option, Question
 from curriculum.data.stamps import Floats
 
+_MOST = 1e12  # larger whole numbers count nothing, and cannot be added up exactly
+
 
 def read_numbers(
     name: str, seen: Looked, percent: bool, sign: str, answers: Mapping[str, str]
@@ -40,7 +42,7 @@ def read_numbers(
     numbers = value[plain]
     if not (marked.any() or (percent and len(numbers))):
         values = np.where(plain, value, np.nan)
-        if bool(((numbers == np.trunc(numbers)) & (numbers >= 0)).all()):
+        if bool(((numbers == np.trunc(numbers)) & (numbers >= 0) & (numbers <= _MOST)).all()):
             return "count", " ".join([f"Whole numbers{_range(numbers)}.", *said]), values, questions
         return "number", " ".join([f"Numbers{_range(numbers)}.", *said]), values, questions
     how = _scale(name, numbers, bool(marked.any()), answers, questions)

@@ -28,20 +28,36 @@ _PLACES = re.compile(
     r"science|english|learners?|students?|agree|disagree|neutral|african|american|asian|"
     r"latin[oax]|hispanic|white|black|native|pacific|islander|races?|special|education|general|"
     r"yes|no|not|very|some|none|always|often|never|sometimes|rarely|strongly|half|most|all|"
-    r"fall|spring|winter|summer|monday|tuesday|wednesday|thursday|friday|fictional)\b",
+    r"fall|spring|winter|summer|monday|tuesday|wednesday|thursday|friday|fictional|"
+    r"with|without|before|after|new|old|control|treatment|opener|whole|small|large|low|medium|"
+    r"first|second|third|part|full|only|and|or|the|of|in|on|to|for|is|was|we|they|it)\b",
     re.IGNORECASE,
 )
+_ROLE = (
+    r"(?:student|pupil|learner|child|kid|teacher|parent|guardian|staff|observer|respondent|your)"
+)
 _SURE = re.compile(
-    r"(?:first|last|middle|full|given|family|preferred|legal|nick|user|maiden)[ -]?names?|"
-    r"surname|names?|(?:students?|pupil|learner|child|teacher|parent|guardian|staff|observer|"
-    r"respondent|your|kid|participant)(?:['’]?s)?[ -](?:full[ -]|first[ -]|last[ -])?names?|"
-    r"names? of (?:the )?(?:students?|pupil|learner|child|teacher|parent)|"
+    r"surname|names?|(?:middle|given|family|preferred|legal|nick|user|maiden)[ -]?names?|"
+    r".*\b(?:first|last|full)[ -]?names?\b.*|"
+    rf"(?:.* )?(?:{_ROLE}|participant)(?:['’]?s)?[ -](?:legal |preferred )?names?(?: .*)?|"
+    rf"names? of (?:the )?{_ROLE}s?|"
     r".*\be-?mails?(?: address(?:es)?)?\b.*|correo.*|.*\b(?:tele)?phone(?: numbers?)?\b.*|"
     r"mobile|cell|cell number|(?:home |street |mailing )?address|username|login|ssn|"
-    r"social security.*|s?sid|ssid.*|state id.*|.*\b(?:student|pupil|learner|child|local|state|"
-    r"perm(?:anent)?|staff|employee|teacher|parent|user)[ -]?(?:id|ids|number|no|code)s?|"
-    r"dob|date of birth|birth ?dates?|birthday|parents?|guardians?|emergency contact|"
-    r"nombres?|apellidos?|nombre completo|(?:estudiante|alumn[oa])s?|ip(?: address)?",
+    r"social security.*|s?sid|ssid.*|s?asid|lasid|upn|uic|usi|sis|state id.*|"
+    rf".*\b(?:{_ROLE}|stu|stdnt|local|state|perm(?:anent)?|employee|user|lunch|sis|upn|pupil upn)"
+    r"[ -]?(?:id|ids|number|no|num|nbr|code|pin|upn)s?(?: number| no)?|"
+    r"(?:.* )?(?:dob|date of birth|birth ?dates?|birthday)|parents?|guardians?|emergency contact|"
+    r"nombres?(?: (?:y|completos?|del?) ?.*)?|apellidos?(?: .*)?|(?:estudiante|alumn[oa])s?|"
+    r"ip(?: address)?",
+    re.IGNORECASE,
+)
+# What is headed so has names of its own: "Area Model" is a task, "Alder Creek" a school.
+_THING = re.compile(
+    r"\b(?:task|opener|lesson|topic|activity|activities|strategy|strategies|routine|standard|unit|"
+    r"problem|question|title|subject|course|school|site|district|class|group|program|reason|cause|"
+    r"theme|code|category|categories|comment|note|focus|change|idea|goal|measure|language|country|"
+    r"city|state|county|answer|response|level|status|type|kind|condition|arm|version|race|"
+    r"ethnicity|gender|role|grade|tool|material|book)(?:s|es)?\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -75,7 +91,8 @@ def judge(heading: str, cells: Sequence[Cell], counts: Codes) -> Verdict:
     Verdict
         ``why`` ends the sentence "Left out because ..." and quotes no cell.
     """
-    plain = re.sub(r"[_\s]+", " ", re.sub(r"[?:*#()]", " ", heading)).strip()
+    plain = re.sub(r"[?:*()]", " ", heading.replace("#", " number "))
+    plain = re.sub(r"[_\s]+", " ", plain).strip()
     plain = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", plain)
     if _SURE.fullmatch(plain):
         return Verdict(True, why="its heading names people or how to reach them")
@@ -132,10 +149,11 @@ def _names(texts: Mapping[str, int], rows: int, heading: str) -> Verdict | None:
     titled = sum(count for text, count in texts.items() if _TITLE.match(text))
     if titled >= 0.5 * rows or (person and names >= 0.5 * rows):
         return Verdict(True, why="it holds names of persons")
+    thing = _THING.search(heading) is not None
     if names >= 0.6 * rows:
-        if len(texts) >= 0.5 * rows and len(texts) > 2:
+        if len(texts) >= 0.5 * rows and len(texts) > 2 and not thing:
             return Verdict(True, why="it holds what looks like names of persons")
-        if len(texts) >= 8:
+        if len(texts) >= 8 or not thing:
             return Verdict(False, ask=True, why="it may hold names of persons")
     single = sum(
         count
@@ -144,6 +162,9 @@ def _names(texts: Mapping[str, int], rows: int, heading: str) -> Verdict | None:
         or _INITIALS.fullmatch(text)
     )
     many = len(texts) >= 0.8 * rows and len(texts) >= 5
+    small = sum(count for text, count in texts.items() if is_name(text.title()))
+    if many and not thing and small >= 0.9 * rows:
+        return Verdict(False, ask=True, why="it may hold names of persons")
     if single >= 0.9 * rows and (many or person):
         return Verdict(False, ask=True, why="it may hold names or initials of persons")
     return None

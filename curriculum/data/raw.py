@@ -15,7 +15,7 @@ from curriculum.data.coded import Coded
 from curriculum.data.looked import KINDS
 from curriculum.data.people import judge
 from curriculum.data.report import Column, Question, rows_text
-from curriculum.data.stamps import Codes, Mask
+from curriculum.data.stamps import Codes, Mask, serial_dates
 
 DAYS = ("date", "order", "day", "month")
 VOID = ("missing", "error", "formula", "hidden")
@@ -62,6 +62,13 @@ class RawColumn:
         self.counts = np.bincount(once.codes, minlength=len(once.cells))
         self.verdict = judge(name, self.cells, self.counts)
 
+    def turn_serials(self, system: int) -> None:
+        """Read plain numbers as a spreadsheet's serial dates."""
+        numbers = self.seen.of("number")
+        self.seen.when[numbers] = serial_dates(self.seen.a[numbers], system)
+        self.seen.put(np.flatnonzero(numbers), "date")
+        self.__dict__.pop("tally", None)
+
     @cached_property
     def tally(self) -> dict[str, int]:
         """How many rows are of each kind."""
@@ -97,12 +104,23 @@ class RawColumn:
 
 @dataclass(frozen=True)
 class Context:
-    """What the file as a whole says: its decimal sign if proved, its date system."""
+    """What the file as a whole says.
+
+    Attributes
+    ----------
+    sign : str
+        Its decimal sign, if a column proves it.
+    system : int
+        Its date system.
+    dated : bool
+        Whether a heading speaks of dates or weeks.
+    """
 
     sign: str
     system: int
     answers: Mapping[str, str]
     today: date
+    dated: bool = False
 
 
 def built(

@@ -1,81 +1,15 @@
-"""Weeks across turned into rows; totals taken out."""
+"""Rows that sum up others taken out."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import numpy as np
 
-from curriculum.data.coded import Coded
-from curriculum.data.reading import check_size
 from curriculum.data.report import Option, Question, many, rows_text
 from curriculum.data.shape import Table
 from curriculum.data.stamps import Codes, Mask
-from curriculum.data.values import Cell, is_total, look
-
-_WEEK_OF = re.compile(r"(?:week|wk)\.?\s+(?:of|beginning|ending|starting)\s+", re.IGNORECASE)
-
-
-def weeks_across(table: Table, answers: Mapping[str, str]) -> None:
-    """Turn one column a week into one row a week, in place."""
-    kinds = [look(_bare(cell)).kind for cell in table.raw]
-    timely = ("week", "date", "order", "day", "month", "fraction")
-    places = [place for place, kind in enumerate(kinds) if kind in timely]
-    if len(places) < 3:
-        numbers = [
-            place
-            for place, cell in enumerate(table.raw)
-            if kinds[place] == "number" and look(cell).value[0] in range(1, 60)
-        ]
-        counted = [look(table.raw[place]).value[0] for place in numbers]
-        if len(numbers) < 3 or counted != [counted[0] + step for step in range(len(counted))]:
-            return
-        answer = answers.get("across", "")
-        if answer not in ("weeks", "columns"):
-            text = f"{len(numbers)} columns are headed by numbers only. Are these weeks?"
-            options = (Option("weeks", "Weeks"), Option("columns", "No, separate columns"))
-            table.questions.append(Question("across", text, options))
-        if answer != "weeks":
-            return
-        places = numbers
-    places = [place for place in places if table.headings[place] not in table.hidden]
-    rest = [place for place in range(len(table.columns)) if place not in places]
-    rows, weeks = len(table.numbers), len(places)
-    check_size(0, 0, rows * weeks * (len(rest) + 2))
-    times = Coded.of([_bare(table.raw[place]) for place in places])
-    columns = [
-        Coded(np.repeat(column.codes, weeks), column.cells)
-        for column in (table.columns[place] for place in rest)
-    ]
-    across = Coded.joined([table.columns[place] for place in places])
-    values = np.stack([column.codes for column in across], axis=1).ravel()
-    week, value = (_free(name, [table.headings[place] for place in rest]) for name in _NEW)
-    table.report.append(
-        f"{weeks} columns hold one week each, from “{table.headings[places[0]]}” to "
-        f"“{table.headings[places[-1]]}”: turned into rows, with the columns "
-        f"“{week}” and “{value}”."
-    )
-    table.headings = [*(table.headings[place] for place in rest), week, value]
-    table.columns = [
-        *columns,
-        Coded(np.tile(times.codes, rows), times.cells),
-        Coded(values, across[0].cells),
-    ]
-    table.numbers = np.repeat(table.numbers, weeks)
-
-
-_NEW = ("Week", "Value")
-
-
-def _free(name: str, taken: list[str]) -> str:
-    while name in taken:
-        name += " (from the heading)"
-    return name
-
-
-def _bare(cell: Cell) -> Cell:
-    return _WEEK_OF.sub("", cell).strip() if isinstance(cell, str) else cell
+from curriculum.data.values import is_statistic, is_total
 
 
 def without_totals(table: Table, answers: Mapping[str, str]) -> None:
@@ -93,6 +27,7 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
             few = different <= 60 and 2 * different <= rows
             gone |= total & (few | before)
         before &= column.blank()
+    gone = _with_statistics(table, gone)
     number = int(gone.sum())
     if gone.any() and 2 * number <= rows:
         said = rows_text(table.numbers[gone].tolist())
@@ -108,17 +43,31 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
             options = (Option("leave out", "Leave them out"), Option("keep", "Use them"))
             table.questions.append(Question("totals", text, options))
     _unlabeled(table, answers)
+    _last(table, answers)
+
+
+def _with_statistics(table: Table, totals: Mask) -> Mask:
+    """Totals, with rows such as "SD" and "Min" that stand under or among the last of them."""
+    gone = totals.copy()
+    place = len(gone) - 1
+    while place > 0 and (totals[place] or is_statistic(str(table.columns[0][place]))):
+        gone[place] = True
+        place -= 1
+    return gone if totals[place + 1 :].any() else totals
 
 
 def _unlabeled(table: Table, answers: Mapping[str, str]) -> None:
     unlabeled = table.columns[0].blank()
     rows = len(table.numbers)
+    # Blanks under a merged label are not told from blanks before it is known what it covers.
+    if any(question.id == "merged" for question in table.questions):
+        return
     # More blanks than any table has totals: blank cells of data.
     if rows < 3 or not 0 < unlabeled.sum() <= min(20, max(2, rows // 5)):
         return
     empty = table.empty()
     places = np.flatnonzero(unlabeled & ~empty.all(axis=0))
-    sums = places[_sums_up(table, places, empty)]
+    sums = places[_sums_up(table, places, empty)[0]]
     unsure = np.setdiff1d(places, sums)
     gone = np.zeros(rows, np.bool_)
     gone[sums] = True
@@ -141,22 +90,56 @@ def _unlabeled(table: Table, answers: Mapping[str, str]) -> None:
         table.keep(~gone)
 
 
-def _sums_up(table: Table, places: Codes, empty: Mask) -> Mask:
-    """Whether each number in some rows is the sum or the mean of the labeled rows above it."""
+def _last(table: Table, answers: Mapping[str, str]) -> None:
+    """Ask about a last row whose label does not say that it sums up, but whose numbers do."""
+    last = len(table.numbers) - 1
+    labels = table.columns[0]
+    if last < 3 or not labels.seen.of("text")[labels.codes[last]]:
+        return
+    fits, added = _sums_up(table, np.array([last]), table.empty())
+    if not (fits[0] and added[0]):
+        return
+    said = rows_text([int(table.numbers[last])])
+    answer = answers.get("last", "")
+    if answer == "leave out":
+        table.report.append(f"The sum of the rows above, left out as you said: {said}.")
+        table.keep(slice(last))
+    elif answer == "keep":
+        table.report.append(f"The sum of the rows above, used as you said: {said}.")
+    else:
+        text = f"The numbers in {said} are the sum of the rows above. A total, or data?"
+        options = (Option("leave out", "A total: leave out"), Option("keep", "Data: use"))
+        table.questions.append(Question("last", text, options))
+
+
+_ADDED = 10  # a smaller sum comes about by chance
+
+
+def _sums_up(table: Table, places: Codes, empty: Mask) -> tuple[Mask, Mask]:
+    """Whether each number in some rows is the sum or the mean of the labeled rows above it.
+
+    Returns
+    -------
+    fits, added : bool arrays
+        One for each row; ``added`` where some number is a sum, and too large for one by chance.
+    """
     fits, seen = np.ones(len(places), np.bool_), np.zeros(len(places), np.bool_)
+    summed = np.zeros(len(places), np.bool_)
     for column, void in zip(table.columns[1:], empty[1:], strict=True):
         looked = column.seen
         value = np.where(np.isnan(looked.a), looked.b, looked.a)
         value = np.where(looked.of("number", "percent"), value, np.nan)[column.codes]
         above = ~np.isnan(value) & ~empty[0]
-        total = np.cumsum(np.where(above, value, 0))[places]
-        number = np.cumsum(above)[places]
         own = value[places]
+        total = (np.cumsum(np.where(above, value, 0)) - np.where(above, value, 0))[places]
+        number = (np.cumsum(above) - above)[places]
         whole = np.where(own == np.trunc(own), 1e-9, 0.0051)
         near = whole * np.maximum(1, np.abs(own))
         with np.errstate(divide="ignore", invalid="ignore"):
-            alike = (np.abs(own - total) <= near) | (np.abs(own - total / number) <= near)
+            sums = np.abs(own - total) <= near
+            alike = sums | (np.abs(own - total / number) <= near)
         held = ~np.isnan(own)
         fits &= np.where(held, (number > 0) & alike, void[places])
         seen |= held
-    return fits & seen
+        summed |= sums & (number > 2) & (np.abs(own) >= _ADDED)
+    return fits & seen, summed

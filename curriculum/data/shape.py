@@ -33,6 +33,8 @@ class Table:
         Each row's number in the file.
     hidden : set of str
         Headings of columns that the sheet hides.
+    sums : set of str
+        Headings of columns that sum up others.
     report, questions : list
     raw : list of Cell
         The headings as the file has them.
@@ -42,6 +44,7 @@ class Table:
     columns: list[Coded]
     numbers: Codes
     hidden: set[str] = field(default_factory=set)
+    sums: set[str] = field(default_factory=set)
     report: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     raw: list[Cell] = field(default_factory=list)

@@ -38,7 +38,8 @@ def read_words(column: RawColumn, answers: Mapping[str, str]) -> Decision:
         shown = ", ".join(f"“{name}”" for name in list(names)[:6])
         said = f"{many(len(names), 'group')}: {shown}{', ...' if len(names) > 6 else ''}.{joined}"
     else:
-        kind, said = "text", "Text."
+        kind = "text"
+        said = "Text. Names inside sentences are not found: look for them before you share it."
     if scrubbed.any():
         said += f" E-mail addresses and phone numbers were taken out: {column.rows(scrubbed)}."
     decision = built(column, kind, said, [(column.name, "text", values)])

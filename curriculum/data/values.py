@@ -50,7 +50,7 @@ _SPACED = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f'’](?=\d{3}(?!\d))")
 FRACTION = re.compile(r"(\d{1,6})\s*(?:/|∕|⁄|of|out of|von|de)\s*(\d{1,6})")
 _TIME = (
     r"(?:(?:,?\s+|T)(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?"
-    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,5}(?:[+-]\d{1,2})?|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?P<half>[AaPp]\.?[Mm]\.?)?\s*(?P<zone>Z|[A-Z]{2,5}(?:[+-]\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2})?)?"
 )
 _ISO = re.compile(r"(?P<y>\d{4})[-/.](?P<mo>\d{1,2})[-/.](?P<d>\d{1,2})" + _TIME)
 _SOLID = re.compile(r"(?P<y>20[0-4]\d)(?P<mo>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])")
@@ -233,12 +233,19 @@ def solid_date(number: float) -> datetime | None:
     return make_date(int(match["y"]), int(match["mo"]), int(match["d"]), (0, 0, 0))
 
 
+_ONE_OF = r"(?:week|month|class|grade|school|group|period|team|quarter)\s+(?:\d{1,3}[a-z]?|[a-z])"
 _TOTAL = re.compile(
+    rf"(?:{_ONE_OF}\s+)?"
     r"(?:(?:grand|sub|class|school|overall|weekly|team|district|group|column)[ -]?)?"
     r"(?:totals?|sums?|averages?|avg\.?|means?|medians?)"
-    r"(?:\s+(?:score|row|rows|all|for .{1,30}|of .{1,30}))?\s*:?"
+    rf"(?:\s+(?:score|row|rows|all|for .{{1,30}}|of .{{1,30}}|{_ONE_OF}))?\s*:?"
     r"|(?:all|overall)(?:\s+(?:students|learners|classes|groups|schools|grades|weeks|teachers"
     r"|together))?\s*:?|suma|promedio",
+    re.IGNORECASE,
+)
+_STATISTIC = re.compile(
+    r"(?:s\.?d\.?|st(?:andar)?d?\.? ?dev(?:iation)?\.?|min(?:imum)?\.?|max(?:imum)?\.?|n|count"
+    r"|range|variance|mode)\s*:?",
     re.IGNORECASE,
 )
 
@@ -246,3 +253,8 @@ _TOTAL = re.compile(
 def is_total(text: str) -> bool:
     """Whether a label says that its row sums up others ("Total", "Class average", "All")."""
     return len(text) < 60 and _TOTAL.fullmatch(text.strip()) is not None
+
+
+def is_statistic(text: str) -> bool:
+    """Whether a label under a table says that its row describes others ("SD", "Min", "N")."""
+    return len(text) < 30 and _STATISTIC.fullmatch(text.strip()) is not None

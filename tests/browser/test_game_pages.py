@@ -127,7 +127,7 @@ def test_tampering(lab: Any, play: Any) -> None:
     share = form.get_by_label("How much of each miss is corrected")
     share.press("ArrowLeft")
     expect(form.get_by_text("75% correction")).to_be_visible()
-    assert choices(lab, "tampering_game") == ["adjust"]
+    assert choices(lab, "tampering_game") == ["adjust", "75"]
     sound(page, form, "tampering_game")
 
 
@@ -147,7 +147,7 @@ def test_red_beads(lab: Any, play: Any) -> None:
         expect(form.get_by_text(f"Day {day}: you guessed worker B")).to_be_visible()
     answer(form, "Nothing about the workers")
     expect(form.get_by_text("20% of its beads are red")).to_be_visible()
-    assert choices(lab, "red_beads_game") == ["B", "B", "B", "box"]
+    assert choices(lab, "red_beads_game") == ["pulled", "B", "B", "B", "box"]
     sound(page, form, "red_beads_game")
 
 
