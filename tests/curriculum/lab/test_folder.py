@@ -13,6 +13,7 @@ from curriculum.content import content_root
 from curriculum.lab import folder as folders
 from curriculum.lab.folder import FolderError, code_of, prepare
 from curriculum.lab.server import data_folder, lab_home
+from curriculum.series import all_series
 
 START = "Start here.ipynb"
 MODULE = "3 Fishbone.ipynb"
@@ -28,7 +29,10 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_notebooks_lie_flat_and_are_trusted(root: Path) -> None:
     ready = prepare(root)
     assert ready.said == []
-    assert sorted(path.name for path in root.iterdir()) == [MODULE, START, "lift-fishbone"]
+    built = [m for series in all_series() for m in series.module if m.available]
+    flat = [name for m in built for name in (m.notebook, m.exercise) if name]
+    assert {MODULE, "lift-fishbone"} <= set(flat)
+    assert sorted(path.name for path in root.iterdir()) == sorted([START, *flat])
     notary = NotebookNotary(data_dir=str(data_folder(lab_home())))
     for name in (START, MODULE, EXERCISE):
         notebook = nbformat.read(root / name, as_version=4)
@@ -97,7 +101,10 @@ def test_without_grading_it_says_so(root: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(folders, "entry_points", lambda *, group: ())
     ready = prepare(root)
     assert ready.said == [
-        "The exercise of Fishbone needs the grading part, which is not installed."
+        f"The exercise of {module.label} needs the grading part, which is not installed."
+        for series in all_series()
+        for module in series.module
+        if module.available and module.exercise
     ]
     assert (root / MODULE).is_file()
 
