@@ -78,14 +78,11 @@ def test_the_worked_case_is_begun_once_and_answers(
     begun = Workspace(learner.folder).load("practice-study", Study).artifact
     assert begun is not None
     assert len(begun.points) == 24
-    editor = (
-        page.locator(".widget-vbox, .jp-OutputArea-output")
-        .filter(has=page.get_by_text("Locked October 30"))
-        .last
-    )
-    editor.get_by_role("tab", name="Verdict").or_(
-        editor.get_by_role("button", name="Verdict")
-    ).first.click()
+    editor = page.locator(".le-study", has=page.locator(".le-stepper")).first
+    editor.scroll_into_view_if_needed()
+    editor.locator(".le-step", has_text="Verdict").click()
     editor.get_by_role("radio", name="No signal").check()
     editor.get_by_role("button", name="Check my work").click()
-    expect(editor.get_by_text("By the IHI rules, which are in force here").first).to_be_visible()
+    expect(editor.get_by_text("the median before the change").first).to_be_visible()
+    editor.get_by_role("button", name="Go there").first.click()
+    expect(editor.get_by_role("heading", name="Does the series signal?")).to_be_visible()
