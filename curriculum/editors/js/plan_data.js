@@ -28,7 +28,7 @@ function planDataPages(app, { page, text, number }) {
     ]),
     page("collect", "Data", "Who counts, and how?", "Five minutes of a lesson at most.", ["data.who", "data.when", "data.tool", "data.missing", "data.minutes"], () => [
       group({ class: "le-pair" }, [
-        text("data.who", { label: "Who collects it?", hint: "For example: Ms. Duarte; the coach sorts five again" }),
+        text("data.who", { label: "Who collects it?", hint: "For example: Ms. Park; a colleague sorts five again" }),
         text("data.when", { label: "When in the lesson?", hint: "For example: the last four minutes" }),
         text("data.tool", { label: "With what?", hint: "For example: a paper slip, one for each student" }),
         number("data.minutes", { label: "Minutes a lesson", unit: () => "min" }),

@@ -83,7 +83,7 @@ function planPages(app) {
   function who() {
     return [
       group({ class: "le-pair" }, [
-        text("who", { label: "Who does it?", hint: "For example: Ms. Duarte teaches; the math coach looks on twice" }),
+        text("who", { label: "Who does it?", hint: "For example: Ms. Park teaches; a colleague looks on twice" }),
         text("where", { label: "Where?", hint: "For example: Room 15" }),
         text("group", { label: "Which students?", hint: "For example: everyone in Room 15" }),
         number("group_n", { label: "How many students?", hint: "All of them, also those often absent", whole: true }),

@@ -59,7 +59,7 @@ function studyMissingPage(app) {
   return [
     remarkOf(() => app.made.missing, { quiet: true }),
     numberAt(app, "missing_count", { label: "How many times was a student not counted since the change?", hint: "Absent, pulled out, or a lesson nobody counted: all added up", whole: true }, toField("missing_count")),
-    textAt(app, "missing_words", { label: "Who is missing, and could they change the picture?", hint: "For example: 21 student-days, 12 of them from one group. If all had written no reason, the last two days would be 48% and 41%, still above the median.", rows: 3 }, toField("missing_words")),
+    textAt(app, "missing_words", { label: "Who is missing, and could they change the picture?", hint: "For example: 9 retries not counted, 6 of them on the field-trip day. If none of the 9 had been used, that day would be 31%, below the median.", rows: 3 }, toField("missing_words")),
   ];
 }
 
@@ -68,7 +68,7 @@ function studyReasonsPage(app) {
   return [
     placed(labeled(app, {
       label: "What else could have done it? One reason a line",
-      hint: "For example: a new unit began November 9; the other room began it too, and shows no signal",
+      hint: "For example: report cards came out that week; the class next door got them too, and its line did not move",
       rows: 4,
       max: 4000,
       read: () => app.work.other_explanations.join("\n"),
