@@ -26,7 +26,16 @@ from curriculum.editors._sheet_session import SheetSession
 from curriculum.editors._timer import Timer, start_timer
 from curriculum.workspace import WorkspaceError
 
-BASE_PARTS = ("core.js", "link.js", "fields.js", "coach.js", "dialogs.js", "bars.js", "sheet.js")
+BASE_PARTS = (
+    "core.js",
+    "again.js",
+    "link.js",
+    "fields.js",
+    "coach.js",
+    "dialogs.js",
+    "bars.js",
+    "sheet.js",
+)
 BASE_CSS = ("base.css", "fishbone.css", "sheet.css")
 DRAW_SECONDS = 0.35
 SHARED = ("edit", "ping", "check", "coach", "history")

@@ -12,6 +12,8 @@ from curriculum.editors import _parts
 from curriculum.editors._forms import PARTS as FORM_PARTS
 from curriculum.editors._parts import css, esm
 from curriculum.editors.fishbone import PARTS
+from curriculum.editors.plan import PARTS as PLAN_PARTS
+from curriculum.editors.study import PARTS as STUDY_PARTS
 
 
 @pytest.fixture
@@ -52,7 +54,20 @@ def test_mistakes_are_refused(
         esm(*names)
 
 
-@pytest.mark.parametrize("parts", [PARTS, FORM_PARTS])
+@pytest.mark.parametrize("parts", [PARTS, FORM_PARTS, PLAN_PARTS, STUDY_PARTS])
+def test_a_function_that_is_called_comes_with_the_module(parts: tuple[str, ...]) -> None:
+    declared = re.compile(r"^(?:async )?function (\w+)", re.MULTILINE)
+    everywhere = {
+        name
+        for path in (Path(_parts.__file__).parent / "js").glob("*.js")
+        for name in declared.findall(path.read_text(encoding="utf-8"))
+    }
+    text = esm(*parts)
+    called = set(re.findall(r"(?<![\w.])(\w+)\(", text)) & everywhere
+    assert called - set(declared.findall(text)) == set()
+
+
+@pytest.mark.parametrize("parts", [PARTS, FORM_PARTS, PLAN_PARTS, STUDY_PARTS])
 def test_each_editor_is_one_module_that_writes_text_only(parts: tuple[str, ...]) -> None:
     text = esm(*parts)
     assert text.count("export default") == 1
