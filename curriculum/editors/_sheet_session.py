@@ -65,7 +65,8 @@ class SheetSession(Session):
     @property
     def notice(self) -> str:
         """What the person is to be told about file and windows."""
-        return self._notice.replace("This fishbone", f"This {self.noun}")
+        said = self._notice.replace("This fishbone", "This work")
+        return said.replace("This work", f"This {self.noun}")
 
     @notice.setter
     def notice(self, text: str) -> None:

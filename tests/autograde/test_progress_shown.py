@@ -11,6 +11,7 @@ from autograde.cli import app
 from autograde.course import new_course
 
 EXERCISE = "lift-fishbone"
+TWO = (("Building", ""), ("Preparing", " for learners"))
 
 
 @pytest.fixture
@@ -22,12 +23,10 @@ def roster(tmp_path: Path) -> Path:
 def test_every_step_of_a_new_course_is_told(roster: Path, tmp_path: Path) -> None:
     told: list[tuple[int, int, str]] = []
     new_course(tmp_path / "course", roster, progress=lambda *step: told.append(step))
-    assert told == [
-        (0, 3, "Making the gradebook"),
-        (1, 3, f"Building {EXERCISE}"),
-        (2, 3, f"Preparing {EXERCISE} for learners"),
-        (3, 3, ""),
-    ]
+    every = ["lift-fishbone", "lift-predict", "lift-study"]
+    steps = [f"{step} {one}{rest}" for one in every for step, rest in TWO]
+    said = ["Making the gradebook", *steps, ""]
+    assert told == [(done, 7, text) for done, text in enumerate(said)]
 
 
 @pytest.mark.parametrize("terminal", [True, False])

@@ -64,7 +64,8 @@ def test_a_function_that_is_called_comes_with_the_module(parts: tuple[str, ...])
     }
     text = esm(*parts)
     called = set(re.findall(r"(?<![\w.])(\w+)\(", text)) & everywhere
-    assert called - set(declared.findall(text)) == set()
+    local = {"at", "make", "render"}  # names of parameters, too
+    assert called - set(declared.findall(text)) - local == set()
 
 
 @pytest.mark.parametrize("parts", [PARTS, FORM_PARTS, PLAN_PARTS, STUDY_PARTS])
