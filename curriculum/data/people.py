@@ -12,7 +12,7 @@ from typing import NamedTuple
 from curriculum.data.stamps import Codes
 from curriculum.data.values import Cell, solid_date
 
-_ENOUGH = 2_000
+_ENOUGH = 1_000
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?!\d)")
 _DIALED = re.compile(r"\d\d\d[\s.-]\d\d\d\d")  # the end of each phone number
@@ -29,7 +29,7 @@ _PLACES = re.compile(
     r"latin[oax]|hispanic|white|black|native|pacific|islander|races?|special|education|general|"
     r"yes|no|not|very|some|none|always|often|never|sometimes|rarely|strongly|half|most|all|"
     r"fall|spring|winter|summer|monday|tuesday|wednesday|thursday|friday|fictional|"
-    r"with|without|before|after|new|old|control|treatment|opener|whole|small|large|low|medium|"
+    r"clase|grupo|escuela|with|without|before|after|new|old|control|treatment|opener|whole|small|large|low|medium|"
     r"first|second|third|part|full|only|and|or|the|of|in|on|to|for|is|was|we|they|it)\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _SURE = re.compile(
 # What is headed so has names of its own: "Area Model" is a task, "Alder Creek" a school.
 _THING = re.compile(
     r"\b(?:task|opener|lesson|topic|activity|activities|strategy|strategies|routine|standard|unit|"
-    r"problem|question|title|subject|course|school|site|district|class|group|program|reason|cause|"
+    r"problem|question|title|subject|course|school|site|district|class|clase|grupo|escuela|group|program|reason|cause|"
     r"theme|code|category|categories|comment|note|focus|change|idea|goal|measure|language|country|"
     r"city|state|county|answer|response|level|status|type|kind|condition|arm|version|race|"
     r"ethnicity|gender|role|grade|tool|material|book)(?:s|es)?\b",
@@ -190,9 +190,9 @@ def scrub(text: str) -> str:
     return PHONE.sub("[phone removed]", text)
 
 
-def scrub_all(texts: Sequence[str]) -> list[str]:
-    """Texts with e-mail addresses and phone numbers taken out."""
+def scrub_all(texts: list[str]) -> list[str]:
+    """Texts with e-mail addresses and phone numbers taken out; the same list if there are none."""
     joined = "\n".join(texts)
     if "@" in joined or _DIALED.search(joined):
         return [scrub(text) for text in texts]
-    return [*texts]
+    return texts

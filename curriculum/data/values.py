@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -235,12 +236,12 @@ def solid_date(number: float) -> datetime | None:
 
 _ONE_OF = r"(?:week|month|class|grade|school|group|period|team|quarter)\s+(?:\d{1,3}[a-z]?|[a-z])"
 _TOTAL = re.compile(
-    rf"(?:{_ONE_OF}\s+)?"
+    rf"\s*(?:(?:{_ONE_OF}\s+)?"
     r"(?:(?:grand|sub|class|school|overall|weekly|team|district|group|column)[ -]?)?"
     r"(?:totals?|sums?|averages?|avg\.?|means?|medians?)"
     rf"(?:\s+(?:score|row|rows|all|for .{{1,30}}|of .{{1,30}}|{_ONE_OF}))?\s*:?"
     r"|(?:all|overall)(?:\s+(?:students|learners|classes|groups|schools|grades|weeks|teachers"
-    r"|together))?\s*:?|suma|promedio",
+    r"|together))?\s*:?|suma|promedio)\s*",
     re.IGNORECASE,
 )
 _STATISTIC = re.compile(
@@ -252,7 +253,13 @@ _STATISTIC = re.compile(
 
 def is_total(text: str) -> bool:
     """Whether a label says that its row sums up others ("Total", "Class average", "All")."""
-    return len(text) < 60 and _TOTAL.fullmatch(text.strip()) is not None
+    return are_totals([text])[0]
+
+
+def are_totals(texts: Sequence[str]) -> list[bool]:
+    """As :func:`is_total`, for many labels."""
+    match = _TOTAL.fullmatch
+    return [len(text) < 60 and match(text) is not None for text in texts]
 
 
 def is_statistic(text: str) -> bool:
