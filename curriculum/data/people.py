@@ -13,12 +13,12 @@ from curriculum.data.stamps import Codes
 from curriculum.data.values import Cell, solid_date
 
 _ENOUGH = 1_000
-EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?!\d)")
 _DIALED = re.compile(r"\d\d\d[\s.-]\d\d\d\d")  # the end of each phone number
 _SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
 _ID = re.compile(r"(?:[A-Za-z]{1,3}-?)?(\d{6,10})(?:\.0)?")
-_CAPITALS = re.compile(r"(?:[^\W\d_][\w'’.-]*[,\s]*)+")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _TITLE = re.compile(r"(?:mr|ms|mrs|miss|dr|mx|prof|sr|sra)\b\.?\s+\w", re.IGNORECASE)
 _ONE = re.compile(r"[^\W\d_][^\W\d_'’-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
@@ -178,8 +178,8 @@ def is_name(text: str) -> bool:
     if not 2 <= len(words) <= 4 or _PLACES.search(text):
         return False
     small = ("de", "del", "la", "van", "von", "der", "da", "dos", "bin", "al", "el")
-    return bool(_CAPITALS.fullmatch(text)) and all(
-        word[0].isupper() or word.lower() in small for word in words
+    return all(
+        _WORD.fullmatch(word) and (word[0].isupper() or word.lower() in small) for word in words
     )
 
 

@@ -67,6 +67,7 @@ _MONTH = re.compile(r"([a-z]{3,9})\.?(?:-(\d{2}|\d{4})|\s+(\d{4}))", re.IGNORECA
 _WEEK = re.compile(
     r"(?:school\s+)?(?:week|wk|w|semana)\.?\s*(?:no\.?\s*|#\s*)?(\d{1,3})", re.IGNORECASE
 )
+_LONGEST_DATE = 60  # with more blanks inside than that the expressions above would take very long
 _SUPPRESSED = re.compile(r"\*+|[<≤>≥]\s*\d+\s*%?|n\s*<\s*\d+", re.IGNORECASE)
 
 
@@ -139,6 +140,8 @@ def _numeric(text: str) -> Seen:
         return Seen("percent", found)
     if match := FRACTION.fullmatch(text):
         return Seen("fraction", (int(match[1]), int(match[2])))
+    if len(text) > _LONGEST_DATE:
+        return Seen("text", text)
     if match := _ISO.fullmatch(text):
         return _dated(text, match, int(match["y"]), int(match["mo"]), int(match["d"]))
     if match := _SLASH.fullmatch(text):
@@ -156,7 +159,7 @@ def _numeric(text: str) -> Seen:
 
 def date_match(text: str) -> re.Match[str] | None:
     """Where in a tidy text a date has its numbers, whether or not there is such a day."""
-    if text[:1].isdigit():
+    if text[:1].isdigit() and len(text) <= _LONGEST_DATE:
         return _ISO.fullmatch(text) or _SLASH.fullmatch(text) or _NAMED.fullmatch(text)
     return _NAMED.fullmatch(text) if len(text) <= 40 and text[-1:] not in "/-" else None
 
