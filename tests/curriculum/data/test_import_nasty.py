@@ -221,3 +221,16 @@ def test_a_command_in_a_cell_is_neither_run_nor_passed_on(tmp_path: Path) -> Non
     assert "'+cmd" in result.export_csv()
     assert "=cmd" not in result.export_csv() + result.say()
     assert "Formulas written as text were read as missing: rows 2 and 3." in result.say()
+
+
+def test_duplicate_weeks_beside_a_date_and_a_time(tmp_path: Path) -> None:
+    text = (
+        "Timestamp,Date,Week,n\n9/18/2026 9:14:05,9/14/2026,1,3\n9/25/2026 9:14:05,9/21/2026,2,4\n"
+        "9/25/2026 9:20:00,9/23/2026,2,5\n10/2/2026 9:00:00,9/28/2026,3,6\n"
+    )
+    result = read(tmp_path, text)
+    assert asked(result) == ["duplicates"]
+    assert "“Week”" in result.questions[0].text
+    pooled = read(tmp_path, text, {"duplicates": "pool"}).frame
+    assert list(pooled["n"]) == [3, 9, 6]
+    assert pooled["Date"][1] == pd.Timestamp("2026-09-21")
