@@ -18,7 +18,7 @@ from curriculum.data.values import Cell, Share
 BROKEN = "The Excel file is damaged: open it in your spreadsheet and save it again."
 
 _RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?")
-_TAG = re.compile(r"<(?:\w+:)?(col|mergeCell)\b([^<>]*)>")
+_TAG = re.compile(r"<(?:\w{1,20}:)?(col|mergeCell)\b([^<>]{0,500})>")
 _ATTR = re.compile(r'([\w:]+)="([^"<]*)"')
 _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from curriculum.data.across import weeks_across
 from curriculum.data.columns import decide
 from curriculum.data.dates import DATED
 from curriculum.data.decoding import decode
 from curriculum.data.delimited import text_grid
+from curriculum.data.frames import to_frame, without_duplicates
 from curriculum.data.people import is_name
 from curriculum.data.raw import Context, Decision, RawColumn
 from curriculum.data.reading import Grid, read_bytes, refuse_other
-from curriculum.data.report import Column, Import, Option, Question, ReadError, many, rows_text
+from curriculum.data.report import Column, Import, Option, Question, ReadError, many
 from curriculum.data.reshape import without_totals
 from curriculum.data.shape import Table, find_table
-from curriculum.data.stamps import Codes
 from curriculum.data.workbook import Workbook, sheets_said
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 def read_file(
@@ -179,8 +175,8 @@ def _understand(
     if not questions:
         if not any(decision.data for decision in decisions):
             raise ReadError("No column can be used: each is blank, hidden or holds persons.")
-        frame = _frame(decisions)
-        frame, asked = _duplicates(frame, decisions, table.numbers, answers, report)
+        frame = to_frame(decisions)
+        frame, asked = without_duplicates(frame, decisions, table.numbers, answers, report)
         questions += asked
     return Import(
         questions=tuple(questions),
@@ -207,85 +203,3 @@ def _persons_across(table: Table, answers: Mapping[str, str]) -> set[str]:
         options = (Option("leave out", "Yes: leave them out"), Option("keep", "No: keep them"))
         table.questions.append(Question("people across", text, options))
     return set()
-
-
-def _frame(decisions: Sequence[Decision]) -> pd.DataFrame:
-    import pandas as pd
-
-    made: dict[str, Any] = {}
-    for decision in decisions:
-        for name, form, values in decision.data:
-            made[name] = pd.Series(values, dtype=object if form == "text" else None)
-            if form == "count":
-                made[name] = made[name].astype("Int64")
-    return pd.DataFrame(made)
-
-
-def _duplicates(
-    frame: pd.DataFrame,
-    decisions: Sequence[Decision],
-    numbers: Codes,
-    answers: Mapping[str, str],
-    report: list[str],
-) -> tuple[pd.DataFrame, list[Question]]:
-    """Pool or drop weeks that come twice, where a table has one row a week and group."""
-    times = [d for d in decisions if d.data and (d.week or d.column.kind == "date")]
-    if len(times) != 1:
-        return frame, []
-    time = times[0].column.fields[0]
-    groups = [f for d in decisions if d.column.kind == "group" for f in d.column.fields]
-    keys = [time, *groups]
-    double = frame.duplicated(keys, keep=False) & frame[time].notna()
-    again = frame.duplicated(keys) & frame[time].notna()
-    if not again.any():
-        return frame, []
-    if int(again.sum()) * 2 > int((~again).sum()):
-        report.append(f"Many rows share their “{time}”: each row is used as a record of its own.")
-        return frame, []
-    where = numbers[double.to_numpy()].tolist()
-    answer = answers.get("duplicates", "")
-    if answer == "first":
-        gone = numbers[again.to_numpy()].tolist()
-        report.append(f"The same “{time}” again, left out as you said: {rows_text(gone)}.")
-        return frame[~again].reset_index(drop=True), []
-    if answer == "separate":
-        report.append(f"The same “{time}” in {rows_text(where)}: used separately, as you said.")
-        return frame, []
-    if answer == "pool":
-        report.append(
-            f"The same “{time}” in {rows_text(where)}: pooled as you said, "
-            "counts and fractions summed, other numbers as a plain mean."
-        )
-        return _pooled(frame, decisions, keys), []
-    options = (
-        Option("pool", "Pool them: add counts and fractions, average other numbers"),
-        Option("first", "Keep the first row only"),
-        Option("separate", "Use them as separate rows"),
-    )
-    text = f"The same “{time}” comes more than once ({rows_text(where)}). What should happen?"
-    return frame, [Question("duplicates", text, options)]
-
-
-def _pooled(
-    frame: pd.DataFrame, decisions: Sequence[Decision], keys: Sequence[str]
-) -> pd.DataFrame:
-    def total(values: pd.Series[Any]) -> Any:
-        return values.sum(min_count=1)
-
-    how: dict[str, Any] = {}
-    for decision in decisions:
-        for name in decision.column.fields:
-            if name not in keys:
-                kind = decision.column.kind
-                how[name] = (
-                    total
-                    if kind in ("count", "fraction")
-                    else "mean"
-                    if kind in ("percent", "number")
-                    else "first"
-                )
-    if not how:
-        return frame.drop_duplicates(list(keys)).reset_index(drop=True)
-    grouped = frame.groupby(list(keys), sort=False, dropna=False, as_index=False)
-    pooled: pd.DataFrame = grouped.agg(how)
-    return pooled[list(frame.columns)].astype(frame.dtypes.to_dict())

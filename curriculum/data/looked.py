@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import count
+from itertools import compress, count
 from typing import Any
 
 import numpy as np
@@ -39,6 +39,7 @@ _PLACE = {kind: place for place, kind in enumerate(KINDS)}
 _FEW = 24  # arrays are not worth while for fewer texts of one shape
 _DIGIT = re.compile(r"\d")
 _LONGEST_GAP = max(map(len, MISSING))
+_ASCII = bytes(range(128))
 _SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
 
 
@@ -114,19 +115,19 @@ def look_all(cells: Sequence[Cell]) -> Looked:
     """
     looked = Looked(len(cells))
     types = [*map(type, cells)]
-    kinds = dict.fromkeys(types)
-    for kind in kinds:
-        where = np.arange(len(cells))
-        if len(kinds) > 1:
-            where = np.array([place for place, own in enumerate(types) if own is kind], np.intp)
-        found: list[Any] = [cells[place] for place in where.tolist()]
+    kinds = {kind: number for number, kind in enumerate(dict.fromkeys(types))}
+    numbered = np.fromiter(map(kinds.__getitem__, types), np.intp, len(types))
+    for kind, number in kinds.items():
+        own = numbered == number
+        where = np.flatnonzero(own)
+        found: list[Any] = [*compress(cells, own.tolist())]
         if kind is str:
             _look_texts(looked, where, found)
         elif kind is float or kind is Share:
-            number = np.array(found if kind is float else [cell.value * 100 for cell in found])
-            fits = np.abs(number) < 1e300
+            value = np.array(found if kind is float else [cell.value * 100 for cell in found])
+            fits = np.abs(value) < 1e300
             name = "number" if kind is float else "percent"
-            looked.put(where[fits], name, number[fits], number[fits])
+            looked.put(where[fits], name, value[fits], value[fits])
         elif kind is datetime:
             looked.put(where, "date")
             looked.when[where] = moments(found)
@@ -139,8 +140,10 @@ def look_all(cells: Sequence[Cell]) -> Looked:
 def _look_texts(looked: Looked, where: Codes, texts: list[str]) -> None:
     joined = "\0".join(texts)
     texts = [*map(str.strip if joined.isascii() else tidy, texts)]
-    shapes = "\0".join(texts).encode("utf-8", "surrogatepass").translate(_SHAPE).split(b"\0")
-    if len(texts) < _FEW or len(shapes) != len(texts):
+    shaped = "\0".join(texts).encode("utf-8", "surrogatepass").translate(_SHAPE)
+    shapes = shaped.split(b"\0")
+    beyond = shaped.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    if len(texts) < _FEW or len(shapes) != len(texts) or _DIGIT.search(beyond):
         _look_each(looked, where, texts, [b"0"] * len(texts))
         return
     index: dict[bytes, int] = {}
@@ -177,8 +180,7 @@ def _look_each(looked: Looked, where: Codes, texts: list[str], shapes: list[byte
     plain: list[int] = []
     for place, text, shape in zip(where.tolist(), texts, shapes, strict=True):
         # Without a digit a text can mean nothing else, unless it stands for a missing value.
-        worded = b"0" not in shape and text[:1].isalpha()
-        if worded and (text.isascii() or not _DIGIT.search(text)):
+        if b"0" not in shape and text[:1].isalpha():
             if len(text) > _LONGEST_GAP or text.lower() not in MISSING:
                 plain.append(place)
         else:

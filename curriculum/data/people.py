@@ -12,13 +12,13 @@ from typing import NamedTuple
 from curriculum.data.stamps import Codes
 from curriculum.data.values import Cell, solid_date
 
-_ENOUGH = 2_000
-EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
+_ENOUGH = 1_000
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?!\d)")
 _DIALED = re.compile(r"\d\d\d[\s.-]\d\d\d\d")  # the end of each phone number
 _SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
 _ID = re.compile(r"(?:[A-Za-z]{1,3}-?)?(\d{6,10})(?:\.0)?")
-_CAPITALS = re.compile(r"(?:[^\W\d_][\w'’.-]*[,\s]*)+")
+_WORD = re.compile(r"[^\W\d_][\w'’.-]*")
 _TITLE = re.compile(r"(?:mr|ms|mrs|miss|dr|mx|prof|sr|sra)\b\.?\s+\w", re.IGNORECASE)
 _ONE = re.compile(r"[^\W\d_][^\W\d_'’-]*")
 _INITIALS = re.compile(r"(?:[A-Z]\.?\s?){2,3}")
@@ -29,7 +29,7 @@ _PLACES = re.compile(
     r"latin[oax]|hispanic|white|black|native|pacific|islander|races?|special|education|general|"
     r"yes|no|not|very|some|none|always|often|never|sometimes|rarely|strongly|half|most|all|"
     r"fall|spring|winter|summer|monday|tuesday|wednesday|thursday|friday|fictional|"
-    r"with|without|before|after|new|old|control|treatment|opener|whole|small|large|low|medium|"
+    r"clase|grupo|escuela|with|without|before|after|new|old|control|treatment|opener|whole|small|large|low|medium|"
     r"first|second|third|part|full|only|and|or|the|of|in|on|to|for|is|was|we|they|it)\b",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _SURE = re.compile(
 # What is headed so has names of its own: "Area Model" is a task, "Alder Creek" a school.
 _THING = re.compile(
     r"\b(?:task|opener|lesson|topic|activity|activities|strategy|strategies|routine|standard|unit|"
-    r"problem|question|title|subject|course|school|site|district|class|group|program|reason|cause|"
+    r"problem|question|title|subject|course|school|site|district|class|clase|grupo|escuela|group|program|reason|cause|"
     r"theme|code|category|categories|comment|note|focus|change|idea|goal|measure|language|country|"
     r"city|state|county|answer|response|level|status|type|kind|condition|arm|version|race|"
     r"ethnicity|gender|role|grade|tool|material|book)(?:s|es)?\b",
@@ -178,8 +178,8 @@ def is_name(text: str) -> bool:
     if not 2 <= len(words) <= 4 or _PLACES.search(text):
         return False
     small = ("de", "del", "la", "van", "von", "der", "da", "dos", "bin", "al", "el")
-    return bool(_CAPITALS.fullmatch(text)) and all(
-        word[0].isupper() or word.lower() in small for word in words
+    return all(
+        _WORD.fullmatch(word) and (word[0].isupper() or word.lower() in small) for word in words
     )
 
 
@@ -190,9 +190,9 @@ def scrub(text: str) -> str:
     return PHONE.sub("[phone removed]", text)
 
 
-def scrub_all(texts: Sequence[str]) -> list[str]:
-    """Texts with e-mail addresses and phone numbers taken out."""
+def scrub_all(texts: list[str]) -> list[str]:
+    """Texts with e-mail addresses and phone numbers taken out; the same list if there are none."""
     joined = "\n".join(texts)
     if "@" in joined or _DIALED.search(joined):
         return [scrub(text) for text in texts]
-    return [*texts]
+    return texts

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import compress
 
 import numpy as np
 
 from curriculum.data.report import Option, Question, many, rows_text
 from curriculum.data.shape import Table
 from curriculum.data.stamps import Codes, Mask
-from curriculum.data.values import is_statistic, is_total
+from curriculum.data.values import are_totals, is_statistic
 
 
 def without_totals(table: Table, answers: Mapping[str, str]) -> None:
@@ -18,9 +19,9 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
     gone = np.zeros(rows, np.bool_)
     before = np.ones(rows, np.bool_)  # nothing stands in the columns before
     for column in table.columns:
-        labels = np.zeros(len(column.cells), np.bool_)
-        for place in np.flatnonzero(column.seen.of("text")).tolist():
-            labels[place] = is_total(str(column.cells[place]))
+        labels = column.seen.of("text")
+        texts = [str(cell) for cell in compress(column.cells, labels.tolist())]
+        labels[labels] = are_totals(texts)
         total = labels[column.codes]
         if total.any():
             different = len(column.settled().cells)

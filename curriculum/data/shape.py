@@ -152,12 +152,15 @@ def _heading(
 ) -> tuple[list[Cell], int]:
     """The heading's cells, and how many rows it takes."""
     number, raw, width = int(table.numbers[0]), table.row(0), len(table.columns)
-    across = [box for box in grid.merged if box[0] == number == box[2] and box[3] > box[1]]
-    if across and len(table.numbers) > 1:
-        under = table.row(1)
-        for _, left, _, right in across:
-            if left < width:
-                raw[left : right + 1] = [raw[left]] * (min(right, width - 1) - left + 1)
+    across = [
+        (left, min(right, width - 1))
+        for top, left, bottom, right in grid.merged
+        if top == number == bottom and left < width and right > left and not blank(raw[left])
+    ]
+    under = table.row(1) if across and len(table.numbers) > 1 else []
+    if under and _is_second_heading(raw, under, across):
+        for left, right in across:
+            raw[left : right + 1] = [raw[left]] * (right - left + 1)
         raw = [
             low if blank(high) else high if blank(low) else f"{_said(high)}: {_said(low)}"
             for high, low in zip(raw, under, strict=True)
@@ -181,6 +184,16 @@ def _heading(
             Question("heading", f"Row {number} holds only numbers. What is it?", options)
         )
     return raw, 1
+
+
+def _is_second_heading(raw: list[Cell], under: list[Cell], across: list[tuple[int, int]]) -> bool:
+    """Whether the row under a heading with merged cells parts them, and is no row of data."""
+    parted = {place for left, right in across for place in range(left, right + 1)}
+    rest = [place for place in range(len(raw)) if place not in parted]
+    if any(not blank(raw[place]) and not blank(under[place]) for place in rest):
+        return False
+    kinds = [look(under[place]).kind for place in sorted(parted)]
+    return "text" in kinds or any(not blank(raw[place]) for place in rest)
 
 
 def _said(cell: Cell) -> str:

@@ -1,4 +1,4 @@
-"""A workbook's shared texts, read with one expression where their XML is as usual."""
+"""A workbook's shared texts, read at once where their XML is as usual."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ from curriculum.data.report import ReadError
 MAX_STRINGS = 2_000_000
 MAX_AT_ONCE = 60_000_000  # bytes; longer ones are read as a stream
 _PREFIX = re.compile(rb"<(\w{1,20}):(?:worksheet|sst)[\s>]")
-_ITEM = re.compile(
-    r'<si>(?:<t(?: xml:space="preserve")?>([^<]*)</t>|(.*?))</si>|<si ?/>', re.DOTALL
-)
-_SPOKEN = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)  # how a text is pronounced
 _TEXT = re.compile(r"<t(?:\s[^<>]*)?>([^<]*)</t>")
+_NONE = re.compile(r"<si ?/>")
 TOO_MANY = "The Excel file holds too many texts: keep what you need."
 
 
@@ -46,12 +43,30 @@ def shared_texts(data: bytes) -> list[str] | None:
     number = xml.count("<si")
     if number > MAX_STRINGS:
         raise ReadError(TOO_MANY)
-    found = _ITEM.findall(xml)
-    if len(found) != number:
+    texts: list[str] = []
+    *items, rest = xml.split("</si>")
+    for item in items:
+        plain = item[7:-4]
+        if "<" not in plain and item.startswith("<si><t>") and item.endswith("</t>"):
+            texts.append(plain)
+            continue
+        before, begun, inside = item.partition("<si>")
+        text = _formatted(inside) if begun else None
+        if text is None:
+            return None
+        texts += [""] * len(_NONE.findall(before))
+        texts.append(text)
+    texts += [""] * len(_NONE.findall(rest))
+    if len(texts) != number:
         return None
-    texts = [(plain or (rest and _formatted(rest)))[:MAX_TEXT] for plain, rest in found]
+    texts = [text[:MAX_TEXT] for text in texts]
     return unescaped(texts) if "&" in xml else texts
 
 
-def _formatted(xml: str) -> str:
-    return "".join(_TEXT.findall(_SPOKEN.sub("", xml)))
+def _formatted(xml: str) -> str | None:
+    """A text of several pieces, without how it is pronounced; None for odd XML."""
+    first, *spoken = xml.split("<rPh")
+    parts = [piece.partition("</rPh>") for piece in spoken]
+    if not all(found for _, found, _ in parts):
+        return None
+    return "".join(_TEXT.findall(first + "".join(after for _, _, after in parts)))

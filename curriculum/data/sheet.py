@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,6 @@ CHUNK = 1_000_000  # bytes looked at together
 _LONGEST = 4_000_000  # a longer row would take too much memory
 _ENCODED = re.compile(rb"""<\?xml[^>]*encoding=["'](?!utf-8["'])""", re.IGNORECASE)
 _ATTRS = re.compile(r"""(?:\s+[\w:]+="[^"<>&]*")*\s*/?""")
-_HIDDEN = re.compile(rb"""\shidden="(?:1|true)\"""")
 _ATTR = re.compile(r"""([\w:]+)="([^"]*)\"""")
 
 
@@ -109,28 +109,30 @@ class Sheet:
         for what, sign in ((cell, "c"), (row, "r")):
             if np.count_nonzero(what & ~alone) != np.count_nonzero(ending & (second == ord(sign))):
                 raise NotPlainError
-        numbers, digits = self._rows(opens[row], closes[row], at, stop)
-        of_row = np.cumsum(row)[cell] - 1
-        if (of_row < 0).any():
+        numbers, digits = self._rows(opens[row], closes[row])
+        cells = np.cumsum(cell)  # how many begin up to each tag
+        begin = cells[row]
+        if len(cells) and cells[-1] and (not len(begin) or begin[0]):
             raise NotPlainError
+        of_row = np.repeat(np.arange(len(begin)), np.diff(begin, append=cells[-1:]))
         place, form = self._cells(opens[cell], closes[cell], digits[of_row])
         # Where each text starts and ends, and the cell that it is in.
         held = np.flatnonzero(value & ~alone)
-        owner = np.cumsum(cell)[held] - 1
         if len(held) and (held[-1] + 1 == len(opens) or not ending[held + 1].all()):
             raise NotPlainError
-        start, end = closes[held] + 1, opens[held + 1] if len(held) else held
+        owner, start, end = cells[held] - 1, closes[held] + 1, opens[held + 1]
         some = end > start
         owner, start, end = owner[some], start[some], end[some]
         if len(owner) and (owner[0] < 0 or (np.diff(owner) <= 0).any()):
             raise NotPlainError
-        row_of = of_row[owner]
-        if ((np.diff(row_of) == 0) & (np.diff(place[owner]) <= 0)).any():
+        row_of, place_of = of_row[owner], place[owner]
+        if ((np.diff(row_of) == 0) & (np.diff(place_of) <= 0)).any():
             raise NotPlainError
-        self._unsaved(np.cumsum(cell)[formula] - 1, owner, form, numbers[of_row])
-        self._keep(numbers, row_of, place[owner], form[owner], start, end)
+        if formula.any():
+            self._unsaved(cells[formula] - 1, owner, form, numbers[of_row])
+        self._keep(numbers, row_of, place_of, form[owner], start, end)
 
-    def _rows(self, opens: Codes, closes: Codes, at: int, stop: int) -> tuple[Codes, Codes]:
+    def _rows(self, opens: Codes, closes: Codes) -> tuple[Codes, Codes]:
         """Each row's number, and how many digits it has."""
         self._expect(opens, b'<row r="')
         numbers, digits = np.zeros(len(opens), np.intp), np.zeros(len(opens), np.intp)
@@ -140,16 +142,22 @@ class Sheet:
             going &= sign < 10
             numbers = np.where(going, numbers * 10 + sign, numbers)
             digits += going
-        self._expect(opens + 8 + digits, b'"')
+        quote = opens + 8 + digits
+        self._expect(quote, b'"')
+        attrs = self._attrs(quote + 1, closes)
+        hidden = [dict(_ATTR.findall(str(cell))).get("hidden") for cell in attrs.cells]
+        hides = np.array([found in ("1", "true") for found in hidden], np.bool_)
+        self.grid.hidden_rows.update(numbers[hides[attrs.codes]].tolist())
         if (np.diff(numbers) <= 0).any():
             raise NotPlainError
-        if self._data.find(b" hidden=", at, stop) >= 0:
-            for number, start, end in zip(
-                numbers.tolist(), opens.tolist(), closes.tolist(), strict=True
-            ):
-                if _HIDDEN.search(self._data, start, end):
-                    self.grid.hidden_rows.add(number)
         return numbers, digits
+
+    def _attrs(self, starts: Codes, ends: Codes) -> Coded:
+        """The attributes of tags, as they are written."""
+        attrs = self._slices.texts(starts, ends)
+        if not all(_ATTRS.fullmatch(str(cell)) for cell in attrs.cells):
+            raise NotPlainError
+        return attrs
 
     def _cells(self, opens: Codes, closes: Codes, digits: Codes) -> tuple[Codes, Codes]:
         """Each cell's column, and its other attributes (places in ``_forms``)."""
@@ -165,21 +173,16 @@ class Sheet:
         self._expect(quote, b'"')
         if (letters == 0).any() or (place > 16_384).any():
             raise NotPlainError
-        attrs = self._slices.texts(quote + 1, closes)
-        if not all(_ATTRS.fullmatch(str(cell)) for cell in attrs.cells):
-            raise NotPlainError
+        attrs = self._attrs(quote + 1, closes)
         forms = [self._forms.setdefault(str(cell), len(self._forms)) for cell in attrs.cells]
         return place - 1, np.array(forms, np.intp)[attrs.codes]
 
     def _expect(self, at: Codes, signs: bytes) -> None:
-        for step, sign in enumerate(signs):
-            if not (self._buffer[at + step] == sign).all():
-                raise NotPlainError
+        if not self._slices.stands(at, signs):
+            raise NotPlainError
 
     def _unsaved(self, formulas: Codes, owners: Codes, form: Codes, rows: Codes) -> None:
         """Remember formulas without a stored result."""
-        if not len(formulas):
-            return
         # An empty text is a result.
         worded = np.array([self._kind(attrs)[0] == "str" for attrs in self._forms], np.bool_)
         without = np.zeros(len(form), np.bool_)
@@ -228,7 +231,7 @@ class Sheet:
                 these = held[form[held] == number]
                 some = self._slices.texts(start[these], end[these])
                 codes[row[these]] = some.codes + len(cells)
-                written = [str(text) for text in some.cells]
+                written = cast(list[str], some.cells)
                 if self._escapes:
                     written = unescaped(written)
                 cells += self._values.all(written, *kinds[number])
@@ -237,11 +240,14 @@ class Sheet:
 
 def _tags(piece: NDArray[np.uint8], at: int) -> tuple[Codes, Codes]:
     """Where each tag opens and closes."""
-    opens = np.flatnonzero(piece == ord("<"))
-    closes = np.flatnonzero(piece == ord(">"))
-    if len(closes) > len(opens):
+    signs = np.flatnonzero((piece & 0xFD) == ord("<"))  # < and > differ in one bit
+    opening = piece[signs] == ord("<")
+    if len(signs) % 2 or not (opening[::2].all() and not opening[1::2].any()):
         # A sign > may stand in a text: a tag closes at the first after its start.
-        closes = closes[np.searchsorted(closes, opens).clip(max=len(closes) - 1)]
-    if len(closes) != len(opens) or (opens >= closes).any() or (opens[1:] <= closes[:-1]).any():
-        raise NotPlainError
-    return opens + at, closes + at
+        kept = opening.copy()
+        kept[1:] |= opening[:-1]
+        signs, opening = signs[kept], opening[kept]
+        if len(signs) % 2 or not opening[::2].all() or opening[1::2].any():
+            raise NotPlainError
+    signs += at
+    return signs[::2], signs[1::2]

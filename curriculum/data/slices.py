@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from curriculum.data.coded import Coded
@@ -11,6 +10,7 @@ from curriculum.data.coded import Coded
 Places = NDArray[np.intp]
 PAD = 64  # how many bytes must follow the last slice; longer slices are compared as texts
 
+_MASKS = np.array([(1 << 8 * bytes_) - 1 for bytes_ in range(9)], np.uint64)
 _ODD = np.random.default_rng(20260824).integers(1 << 62, 1 << 63, PAD // 8, np.uint64) * 2 + 1
 
 
@@ -33,6 +33,8 @@ class Slices:
     def __init__(self, data: bytes) -> None:
         self.data = data + bytes(PAD)
         self.buffer = np.frombuffer(self.data, np.uint8)
+        # At each place the eight bytes that start there, as one number.
+        self._words = np.ndarray((len(data) + PAD - 7,), "<u8", self.data, strides=(1,))
         # Letters beyond ASCII take several bytes: then each text is cut before it is decoded.
         self._ascii = self.data.decode() if self.data.isascii() else ""
 
@@ -58,19 +60,25 @@ class Slices:
         lengths = ends - starts
         longest = int(lengths.max(initial=0))
         if len(starts) > 0 and longest <= PAD:
-            width = max(1, -(-longest // 8))
-            window = sliding_window_view(self.buffer, width * 8)[starts]
-            window *= np.arange(width * 8) < lengths[:, None]
-            words = window.view("<u8")
-            mixed = (words * _ODD[:width]).sum(axis=1) + lengths.astype(np.uint64)
+            words = []
+            mixed = lengths.astype(np.uint64)
+            for step in range(0, longest, 8):
+                word = self._words[starts + step] & _MASKS[(lengths - step).clip(0, 8)]
+                mixed += word * _ODD[step // 8]
+                words.append(word)
             codes, different = pd.factorize(mixed)
             first = np.empty(len(different), np.intp)
             first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
             like = first[codes]
             # Two texts may mix to one number, by chance or by design: then texts are compared.
-            if (words == words[like]).all() and (lengths == lengths[like]).all():
+            if all((part == part[like]).all() for part in (lengths, *words)):
                 return Coded(codes, [*self._cut(starts[first], ends[first])])
         return Coded.of(self._cut(starts, ends))
+
+    def stands(self, at: Places, signs: bytes) -> bool:
+        """Whether the same signs, eight at most, stand at each of some places."""
+        wanted = np.uint64(int.from_bytes(signs, "little"))
+        return bool((self._words[at] & _MASKS[len(signs)] == wanted).all())
 
     def _cut(self, starts: Places, ends: Places) -> list[str]:
         where = zip(starts.tolist(), ends.tolist(), strict=True)

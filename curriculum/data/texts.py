@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -12,18 +13,21 @@ from numpy.typing import NDArray
 from curriculum.data.people import scrub_all
 from curriculum.data.raw import Decision, RawColumn, built
 from curriculum.data.report import Option, Question, many
-from curriculum.data.values import Cell
+from curriculum.data.values import Cell, Share
 
 
 def read_words(column: RawColumn, answers: Mapping[str, str]) -> Decision:
     """A column of texts: groups where there are few, else free text."""
     kept = ~column.seen.of("missing", "error", "formula")
     values = np.full(len(kept), None, object)
-    plain = [_plain(cell) for cell in column.chosen(kept)]
+    plain = [
+        " ".join(cell.split()) if isinstance(cell, str) else _plain(cell)
+        for cell in column.chosen(kept)
+    ]
     safe = scrub_all(plain)
     values[kept] = safe
     scrubbed = kept.copy()
-    scrubbed[kept] = [old != new for old, new in zip(plain, safe, strict=True)]
+    scrubbed[kept] = safe is not plain and list(map(operator.ne, plain, safe))
     names = dict.fromkeys(safe)
     length = max(map(len, names), default=0)
     few = len(names) <= 20 or (len(names) <= 60 and 4 * len(names) <= column.held)
@@ -68,10 +72,8 @@ def _joined(
 
 
 def _plain(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return " ".join(cell.split())
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ")
     if isinstance(cell, float | int):
         return str(int(cell)) if cell == int(cell) else repr(cell)
-    return f"{cell.value * 100:g}%" if cell is not None else ""
+    return f"{cell.value * 100:g}%" if isinstance(cell, Share) else ""

@@ -30,7 +30,7 @@ def turned(column: RawColumn) -> bool:
     if column.tally["day"] and column.tally["month"]:
         return True
     scored = SCORED.search(column.name) and not DATED.search(column.name)
-    return bool(scored) and _without_time(column)
+    return bool(scored) and _without_time(column) and bool(_undone_ways(column.seen))
 
 
 def maybe_turned(column: RawColumn, context: Context) -> Question | None:

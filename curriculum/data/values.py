@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -66,6 +67,7 @@ _MONTH = re.compile(r"([a-z]{3,9})\.?(?:-(\d{2}|\d{4})|\s+(\d{4}))", re.IGNORECA
 _WEEK = re.compile(
     r"(?:school\s+)?(?:week|wk|w|semana)\.?\s*(?:no\.?\s*|#\s*)?(\d{1,3})", re.IGNORECASE
 )
+_LONGEST_DATE = 60  # with more blanks inside than that the expressions above would take very long
 _SUPPRESSED = re.compile(r"\*+|[<≤>≥]\s*\d+\s*%?|n\s*<\s*\d+", re.IGNORECASE)
 
 
@@ -138,6 +140,8 @@ def _numeric(text: str) -> Seen:
         return Seen("percent", found)
     if match := FRACTION.fullmatch(text):
         return Seen("fraction", (int(match[1]), int(match[2])))
+    if len(text) > _LONGEST_DATE:
+        return Seen("text", text)
     if match := _ISO.fullmatch(text):
         return _dated(text, match, int(match["y"]), int(match["mo"]), int(match["d"]))
     if match := _SLASH.fullmatch(text):
@@ -155,7 +159,7 @@ def _numeric(text: str) -> Seen:
 
 def date_match(text: str) -> re.Match[str] | None:
     """Where in a tidy text a date has its numbers, whether or not there is such a day."""
-    if text[:1].isdigit():
+    if text[:1].isdigit() and len(text) <= _LONGEST_DATE:
         return _ISO.fullmatch(text) or _SLASH.fullmatch(text) or _NAMED.fullmatch(text)
     return _NAMED.fullmatch(text) if len(text) <= 40 and text[-1:] not in "/-" else None
 
@@ -235,12 +239,12 @@ def solid_date(number: float) -> datetime | None:
 
 _ONE_OF = r"(?:week|month|class|grade|school|group|period|team|quarter)\s+(?:\d{1,3}[a-z]?|[a-z])"
 _TOTAL = re.compile(
-    rf"(?:{_ONE_OF}\s+)?"
+    rf"\s*(?:(?:{_ONE_OF}\s+)?"
     r"(?:(?:grand|sub|class|school|overall|weekly|team|district|group|column)[ -]?)?"
     r"(?:totals?|sums?|averages?|avg\.?|means?|medians?)"
     rf"(?:\s+(?:score|row|rows|all|for .{{1,30}}|of .{{1,30}}|{_ONE_OF}))?\s*:?"
     r"|(?:all|overall)(?:\s+(?:students|learners|classes|groups|schools|grades|weeks|teachers"
-    r"|together))?\s*:?|suma|promedio",
+    r"|together))?\s*:?|suma|promedio)\s*",
     re.IGNORECASE,
 )
 _STATISTIC = re.compile(
@@ -252,7 +256,13 @@ _STATISTIC = re.compile(
 
 def is_total(text: str) -> bool:
     """Whether a label says that its row sums up others ("Total", "Class average", "All")."""
-    return len(text) < 60 and _TOTAL.fullmatch(text.strip()) is not None
+    return are_totals([text])[0]
+
+
+def are_totals(texts: Sequence[str]) -> list[bool]:
+    """As :func:`is_total`, for many labels."""
+    match = _TOTAL.fullmatch
+    return [len(text) < 60 and match(text) is not None for text in texts]
 
 
 def is_statistic(text: str) -> bool:

@@ -112,7 +112,7 @@ class Workbook:
         def start(tag: str, attrs: dict[str, str]) -> None:
             nonlocal inside
             if tag == "numFmt":
-                codes[int(attrs.get("numFmtId", "0"))] = attrs.get("formatCode", "")
+                codes[int(attrs.get("numFmtId", "0"))] = attrs.get("formatCode", "")[:255]
             elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
                 inside = tag
             elif tag == "xf" and inside == "cellXfs":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 import zipfile
 from pathlib import Path
 
@@ -125,3 +126,50 @@ def test_packed_files_that_are_no_workbook(tmp_path: Path) -> None:
         with zipfile.ZipFile(path, "w") as packed:
             packed.writestr(name, "x")
         assert words in problem(path)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1 jan 2026 9:00" + " " * 30_000 + "x",
+        "A" * 28 + " " + "b" * 28 + " 1",
+        "@" + "a" * 30_000 + "@",
+        "week" + " " * 30_000 + "x",
+        "555-" * 7_000,
+    ],
+)
+def test_no_cell_takes_long(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("Note,n\n" + "".join(f"{cell}{n},{n}\n" for n in range(20)))
+    start = time.process_time()
+    assert not read_file(path).problem
+    assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("part", "data"),
+    [
+        ("xl__sharedStrings_xml", b"<sst>" + b"</si>" * 200_000 + b"<si>" * 200_000 + b"</sst>"),
+        ("xl__sharedStrings_xml", b"<sst><si>" + b"<rPh" * 400_000 + b"</si></sst>"),
+        (
+            "xl__worksheets__sheet1_xml",
+            b"<worksheet><col " + b"a" * 2_000_000 + b"/><sheetData></sheetData></worksheet>",
+        ),
+        (
+            "xl__worksheets__sheet1_xml",
+            b"<worksheet><sheetData><row r='1'>" + b"<" * 9_000_000 + b"</sheetData></worksheet>",
+        ),
+    ],
+)
+def test_no_part_of_a_workbook_takes_long(tmp_path: Path, part: str, data: bytes) -> None:
+    path = book(tmp_path, **{part: data})
+    start = time.process_time()
+    assert problem(path)
+    assert time.process_time() - start < 10
+
+
+def test_too_many_merged_cells(tmp_path: Path) -> None:
+    merged = b"".join(b'<mergeCell ref="A%d:B%d"/>' % (row, row) for row in range(1, 20_003))
+    row = b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    data = b"<worksheet><sheetData>" + row + b"</sheetData>" + merged + b"</worksheet>"
+    assert "merged" in problem(book(tmp_path, xl__worksheets__sheet1_xml=data))

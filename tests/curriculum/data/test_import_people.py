@@ -36,6 +36,14 @@ def read(tmp_path: Path, heading: str, cells: list[str], **answers: str) -> Impo
         "Local ID #",
         "Your name:",
         "Nombre",
+        "Nombre del alumno",
+        "What is your full name?",
+        "Full Name (First Last)",
+        "Student #",
+        "STU_ID",
+        "Lunch ID",
+        "Pupil UPN",
+        "SIS number",
     ],
 )
 def test_headings_of_persons(tmp_path: Path, heading: str) -> None:
@@ -112,3 +120,34 @@ def test_one_column_for_each_person_is_asked(tmp_path: Path) -> None:
         read_file(path).frame["Ana Ruiz"]
     gone = read_file(path, answers={"people across": "leave out"})
     assert list(gone.frame.columns) == ["Week"]
+
+
+def test_names_in_small_letters_are_asked_about(tmp_path: Path) -> None:
+    result = read(tmp_path, "Row", [name.lower() for name in PEOPLE])
+    assert [question.id for question in result.questions] == ["people:Row"]
+    assert "ana" not in result.say()
+
+
+def test_a_few_names_that_come_again_and_again_are_asked_about(tmp_path: Path) -> None:
+    result = read(tmp_path, "Called on", PEOPLE[:3] * 6)
+    assert [question.id for question in result.questions] == ["people:Called on"]
+    assert "Ruiz" not in result.say()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Opener", ["Area Model", "Ratio Table", "Tape Diagram"] * 3),
+        ("School", ["Alder Creek", "Birch Hill", "Cedar Falls"] * 3),
+        ("Condition", ["With Opener", "Without Opener"] * 4),
+    ],
+)
+def test_names_of_things_are_no_persons(tmp_path: Path, heading: str, cells: list[str]) -> None:
+    assert heading in read(tmp_path, heading, cells).frame.columns
+
+
+def test_names_of_things_that_all_differ_are_asked_about_not_lost(tmp_path: Path) -> None:
+    cells = ["Area Model", "Ratio Table", "Tape Diagram", "Open Line", "Ten Frame", "Bar Sketch"]
+    more = [*cells, "Graph Walk", "Dot Talk"]
+    assert [q.id for q in read(tmp_path, "Task", more).questions] == ["people:Task"]
+    assert list(read(tmp_path, "Task", more, people__Task="keep").frame["Task"]) == more
