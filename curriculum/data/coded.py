@@ -75,11 +75,16 @@ class Coded:
         once = Coded.of(self.cells)
         return Coded(once.codes[self.codes], once.cells)
 
-    def settled(self) -> Coded:
-        """The same column with only cells that stand in a row, in the order they come."""
+    def first(self) -> Codes:
+        """For each of ``cells`` the first row that holds it; the number of rows where none does."""
         first = np.full(len(self.cells), len(self), np.intp)
         # Of several values for one place the last is kept: backward, so the first row.
         first[self.codes[::-1]] = np.arange(len(self) - 1, -1, -1)
+        return first
+
+    def settled(self) -> Coded:
+        """The same column with only cells that stand in a row, in the order they come."""
+        first = self.first()
         order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(self))]
         code = np.empty(len(self.cells), np.intp)
         code[order] = np.arange(len(order))

@@ -12,7 +12,7 @@ from curriculum.data.columns import decide
 from curriculum.data.dates import DATED
 from curriculum.data.decoding import decode
 from curriculum.data.delimited import text_grid
-from curriculum.data.frames import to_frame, without_duplicates
+from curriculum.data.frames import named_apart, without_duplicates
 from curriculum.data.people import is_name
 from curriculum.data.raw import Context, Decision, RawColumn
 from curriculum.data.reading import Grid, read_bytes, refuse_other
@@ -175,8 +175,8 @@ def _understand(
     if not questions:
         if not any(decision.data for decision in decisions):
             raise ReadError("No column can be used: each is blank, hidden or holds persons.")
-        frame = to_frame(decisions)
-        frame, asked = without_duplicates(frame, decisions, table.numbers, answers, report)
+        decisions = named_apart(decisions)
+        frame, asked = without_duplicates(decisions, table.numbers, answers, report)
         questions += asked
     return Import(
         questions=tuple(questions),

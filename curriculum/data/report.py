@@ -102,12 +102,12 @@ class Import:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The table; empty until every question is answered. Each call gives a copy."""
+        """The table; empty until every question is answered. Each call gives a new one."""
         import pandas as pd
 
         if not self.ready or self._frame is None:
             return pd.DataFrame()
-        table: pd.DataFrame = self._frame.copy()
+        table: pd.DataFrame = self._frame()
         return table
 
     @property

@@ -10,6 +10,7 @@ from curriculum.data.coded import Coded
 Places = NDArray[np.intp]
 PAD = 64  # how many bytes must follow the last slice; longer slices are compared as texts
 
+_FEW = 12  # so few different numbers are found one by one
 _MASKS = np.array([(1 << 8 * bytes_) - 1 for bytes_ in range(9)], np.uint64)
 _ODD = np.random.default_rng(20260824).integers(1 << 62, 1 << 63, PAD // 8, np.uint64) * 2 + 1
 
@@ -35,8 +36,6 @@ class Slices:
         self.buffer = np.frombuffer(self.data, np.uint8)
         # At each place the eight bytes that start there, as one number.
         self._words = np.ndarray((len(data) + PAD - 7,), "<u8", self.data, strides=(1,))
-        # Letters beyond ASCII take several bytes: then each text is cut before it is decoded.
-        self._ascii = self.data.decode() if self.data.isascii() else ""
 
     def texts(self, starts: Places, ends: Places) -> Coded:
         """The column of texts that stand at some places, one a row.
@@ -55,8 +54,6 @@ class Slices:
         UnicodeDecodeError
             Not UTF-8.
         """
-        import pandas as pd
-
         lengths = ends - starts
         longest = int(lengths.max(initial=0))
         if len(starts) > 0 and longest <= PAD:
@@ -66,9 +63,7 @@ class Slices:
                 word = self._words[starts + step] & _MASKS[(lengths - step).clip(0, 8)]
                 mixed += word * _ODD[step // 8]
                 words.append(word)
-            codes, different = pd.factorize(mixed)
-            first = np.empty(len(different), np.intp)
-            first[codes[::-1]] = np.arange(len(codes) - 1, -1, -1)
+            codes, first = _factorized(mixed)
             like = first[codes]
             # Two texts may mix to one number, by chance or by design: then texts are compared.
             if all((part == part[like]).all() for part in (lengths, *words)):
@@ -82,9 +77,24 @@ class Slices:
 
     def _cut(self, starts: Places, ends: Places) -> list[str]:
         where = zip(starts.tolist(), ends.tolist(), strict=True)
-        if self._ascii:
-            return [self._ascii[start:end] for start, end in where]
         return [self.data[start:end].decode() for start, end in where]
+
+
+def _factorized(numbers: NDArray[np.uint64]) -> tuple[Places, Places]:
+    """Each number's place among the different ones, and where each of those came first."""
+    codes = np.full(len(numbers), -1, np.intp)
+    first: list[int] = []
+    left = np.ones(len(numbers), np.bool_)
+    while len(first) < _FEW:
+        place = int(left.argmax())
+        if not left[place]:
+            return codes, np.array(first, np.intp)
+        same = numbers == numbers[place]
+        codes[same] = len(first)
+        left &= ~same
+        first.append(place)
+    coded = Coded.of(numbers.tolist())
+    return coded.codes, coded.first()
 
 
 def by_place(places: Places) -> list[Places]:

@@ -1,7 +1,7 @@
 """Bounded reading of .xlsx workbooks: stored values only, never a formula, never a macro.
 
-A workbook is read as a stream, not with ``openpyxl.load_workbook``: that one shows hidden rows
-and merged cells only when it holds every cell as an object, several seconds for 50,000 rows.
+No package reads a workbook here: openpyxl shows hidden rows and merged cells only when it holds
+every cell as an object, several seconds for 50,000 rows; calamine shows no percent formats.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ from curriculum.data.sheet import Sheet as PlainSheet
 
 MAX_UNPACKED = 200_000_000
 MAX_PARTS = 2_000
+_LITERAL = re.compile(r'"[^"]*"|[\\_*].')
+# Formats that a workbook names by number only, where they matter here (ECMA-376, 18.8.30).
+_BUILT_IN = {
+    **dict.fromkeys((9, 10), "0%"),
+    **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), "d/m/y"),
+    46: "[h]:mm:ss",
+}
 Start = Callable[[str, dict[str, str]], Any]
 
 
@@ -103,23 +110,18 @@ class Workbook:
 
     def _formats(self) -> list[str]:
         """For each cell style "date", "percent" or ""."""
-        from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-
-        codes: dict[int, str] = dict(BUILTIN_FORMATS)
+        codes: dict[int, str] = dict(_BUILT_IN)
         styles: list[str] = []
         inside = ""
 
         def start(tag: str, attrs: dict[str, str]) -> None:
             nonlocal inside
             if tag == "numFmt":
-                codes[int(attrs.get("numFmtId", "0"))] = attrs.get("formatCode", "")[:255]
+                codes[int(attrs.get("numFmtId", "0"))] = attrs.get("formatCode", "")
             elif tag in ("cellXfs", "cellStyleXfs", "cellStyles", "dxfs"):
                 inside = tag
             elif tag == "xf" and inside == "cellXfs":
-                code = codes.get(int(attrs.get("numFmtId", "0")), "General")
-                plain = re.sub(r'"[^"]*"|\\.', "", code)
-                date = is_date_format(code) and not re.search(r"\[(h+|m+|s+)\]", code.lower())
-                styles.append("percent" if "%" in plain else "date" if date else "")
+                styles.append(number_form(codes.get(int(attrs.get("numFmtId", "0")), "General")))
 
         if "xl/styles.xml" in self._names:
             self._parse("xl/styles.xml", start)
@@ -226,6 +228,16 @@ class Workbook:
         grid.report.append(f"Read from the sheet “{sheet.name}”, stored values only.")
         grid.hidden_columns &= set(range(len(grid.columns)))
         return grid
+
+
+def number_form(code: str) -> str:
+    """Whether a number format such as ``d-mmm`` or ``0.0%`` shows a "date", a "percent", or ""."""
+    plain = _LITERAL.sub("", code[:255]).lower()
+    if "%" in plain:
+        return "percent"
+    # [h] counts hours beyond a day: a length of time, no date.
+    dated = re.search(r"[ymdhs]", re.sub(r"\[[^\]]*\]", "", plain.split(";")[0]))
+    return "date" if dated and not re.search(r"\[(?:h+|m+|s+)\]", plain) else ""
 
 
 def sheets_said(sheets: tuple[Sheet, ...]) -> list[str]:

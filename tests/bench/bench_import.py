@@ -92,9 +92,7 @@ def _excel(path: Path, table: list[list[str]]) -> None:
 
 
 def measure(count: int = ROWS, runs: int = 3) -> dict[str, tuple[float, float]]:
-    """Median seconds and processor seconds to read each file, pandas already loaded."""
-    import pandas  # noqa: F401
-
+    """Median seconds and processor seconds to read each file."""
     from curriculum.data import read_file
 
     table = [_HEAD, *rows(count)]

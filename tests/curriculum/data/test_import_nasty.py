@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from curriculum.data import Import, read_file
+from curriculum.data.workbook import number_form
 
 TODAY = date(2026, 11, 22)
 Rows = list[list[object]]
@@ -234,3 +235,37 @@ def test_duplicate_weeks_beside_a_date_and_a_time(tmp_path: Path) -> None:
     pooled = read(tmp_path, text, {"duplicates": "pool"}).frame
     assert list(pooled["n"]) == [3, 9, 6]
     assert pooled["Date"][1] == pd.Timestamp("2026-09-21")
+
+
+def test_rows_without_a_week_are_pooled_with_no_other(tmp_path: Path) -> None:
+    text = "Week,Class,n\n1,A,3\n2,A,4\n2,A,5\n?,A,6\n?,A,7\n3,A,8\n4,A,1\n"
+    pooled = read(tmp_path, text, {"duplicates": "pool"})
+    assert "rows 3 and 4" in pooled.say()
+    assert list(pooled.frame["n"]) == [3, 9, 6, 7, 8, 1]
+
+
+def test_a_heading_that_a_fraction_would_take(tmp_path: Path) -> None:
+    text = "Lesson,Score: number,Score\na,7,18/27\nb,8,19/27\n"
+    result = read(tmp_path, text)
+    assert list(result.frame["Score: number"]) == [7, 8]
+    assert result.columns[2].fields == ("Score: number (2)", "Score: out of")
+    assert list(result.frame["Score: number (2)"]) == [18, 19]
+
+
+@pytest.mark.parametrize(
+    ("code", "form"),
+    [
+        ("General", ""),
+        ("d-mmm", "date"),
+        ("[$-409]d\\-mmm\\-yy;@", "date"),
+        ('d "de" mmmm', "date"),
+        ("[h]:mm", ""),
+        ('#,##0.00 "days"', ""),
+        ("[Red]0;[Blue]0", ""),
+        ("0.0%", "percent"),
+        ("0.0\\%", ""),
+        ('0"%"', ""),
+    ],
+)
+def test_number_formats(code: str, form: str) -> None:
+    assert number_form(code) == form
