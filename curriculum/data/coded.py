@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, count
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curriculum.data.looked import Looked, look_all
 from curriculum.data.stamps import Codes, Mask
@@ -116,3 +117,31 @@ class Coded:
 def blank(cell: Cell) -> bool:
     """Whether nothing is in a cell."""
     return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
+
+
+_FEW = 4  # so few different numbers are found one by one
+
+
+def factorized(numbers: NDArray[np.uint64]) -> tuple[Codes, Codes]:
+    """Each number's place among the different ones, and where each of those came first."""
+    codes = np.full(len(numbers), -1, np.intp)
+    first: list[int] = []
+    left = np.ones(len(numbers), np.bool_)
+    while len(first) < _FEW:
+        place = int(left.argmax())
+        if not left[place]:
+            return codes, np.array(first, np.intp)
+        same = numbers == numbers[place]
+        codes[same] = len(first)
+        left &= ~same
+        first.append(place)
+    order = np.argsort(numbers)
+    in_order = numbers[order]
+    begins = np.ones(len(numbers), np.bool_)
+    begins[1:] = in_order[1:] != in_order[:-1]
+    earliest = np.minimum.reduceat(order, np.flatnonzero(begins))
+    rank = np.argsort(earliest)
+    code = np.empty(len(rank), np.intp)
+    code[rank] = np.arange(len(rank))
+    codes[order] = code[np.cumsum(begins) - 1]
+    return codes, earliest[rank]

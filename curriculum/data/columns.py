@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -71,14 +72,8 @@ def _dropped(name: str, why: str) -> Decision:
 
 
 def _more(decision: Decision, sentence: str) -> Decision:
-    old = decision.column
-    said = f"{old.understood} {sentence}"
-    return Decision(
-        Column(old.name, old.kind, said, old.fields),
-        decision.data,
-        decision.questions,
-        decision.week,
-    )
+    said = f"{decision.column.understood} {sentence}"
+    return replace(decision, column=replace(decision.column, understood=said))
 
 
 def _typed(column: RawColumn, context: Context) -> Decision:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curriculum.data.coded import Coded
+from curriculum.data.coded import factorized
 from curriculum.data.raw import Decision
 from curriculum.data.report import Option, Question, rows_text
 from curriculum.data.stamps import Codes, Mask
@@ -66,8 +66,8 @@ def without_duplicates(
     time = _time(fields, decisions)
     if not time:
         return make, []
-    groups = [f for d in decisions if d.column.kind == "group" for f in d.column.fields]
-    again, double = _again([fields[name][1] for name in (time, *groups)])
+    groups = [d.column.fields[0] for d in decisions if d.groups is not None]
+    again, double = _again(fields[time][1], [d.groups for d in decisions if d.groups is not None])
     if not again.any():
         return make, []
     if int(again.sum()) * 2 > int((~again).sum()):
@@ -113,21 +113,19 @@ def _clock(times: NDArray[Any]) -> Mask:
     return found
 
 
-def _again(keys: Sequence[NDArray[Any]]) -> tuple[Mask, Mask]:
-    """Rows whose keys came before, and all rows whose keys come more than once.
+def _again(time: NDArray[Any], groups: Sequence[Codes]) -> tuple[Mask, Mask]:
+    """Rows whose time and groups came before, and all rows whose time and groups come twice.
 
-    A row without its first key, the time, is never among them.
+    A row without a time is never among them.
     """
-    time, *groups = keys
     known = ~(np.isnat(time) if time.dtype.kind == "M" else np.isnan(time))
-    code = Coded.of(time.view(np.int64).tolist()).codes
+    code, _ = factorized(time.view(np.uint64))
     for group in groups:
-        other = Coded.of(group.tolist())
-        code = Coded.of((code * len(other.cells) + other.codes).tolist()).codes
-    count = np.bincount(code, weights=known)
-    first = np.full(len(count), len(code), np.intp)
-    first[code[known][::-1]] = np.flatnonzero(known)[::-1]
-    double = known & (count[code] > 1)
+        code, _ = factorized((code * (int(group.max()) + 1) + group).astype(np.uint64))
+    code = np.where(known, code, int(code.max()) + 1 + np.arange(len(code)))
+    first = np.full(int(code.max()) + 1, len(code), np.intp)
+    first[code[::-1]] = np.arange(len(code) - 1, -1, -1)
+    double = np.bincount(code)[code] > 1
     return double & (first[code] != np.arange(len(code))), double
 
 

@@ -25,13 +25,15 @@ VOID = ("missing", "error", "formula", "hidden")
 class Decision:
     """A column as understood, and its data for the frame.
 
-    ``data`` holds (name, type, values) with type "date", "count", "number" or "text".
+    ``data`` holds (name, type, values) with type "date", "count", "number" or "text"; ``groups``
+    which group each row belongs to, for a column of groups.
     """
 
     column: Column
     data: list[tuple[str, str, NDArray[Any]]] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     week: bool = False
+    groups: Codes | None = None
 
 
 class RawColumn:
@@ -128,4 +130,7 @@ def built(
 ) -> Decision:
     """A decision from (name, type, value of each cell) for each column of the frame."""
     filled = [(name, form, values[column.codes]) for name, form, values in data]
-    return Decision(Column(column.name, kind, said, tuple(name for name, _, _ in data)), filled)
+    decision = Decision(Column(column.name, kind, said, tuple(name for name, _, _ in data)), filled)
+    if kind == "group":
+        decision.groups = Coded.of(data[0][2].tolist()).codes[column.codes]
+    return decision

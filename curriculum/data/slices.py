@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from curriculum.data.coded import Coded
+from curriculum.data.coded import Coded, factorized
 
 Places = NDArray[np.intp]
 PAD = 64  # how many bytes must follow the last slice; longer slices are compared as texts
 
-_FEW = 12  # so few different numbers are found one by one
 _MASKS = np.array([(1 << 8 * bytes_) - 1 for bytes_ in range(9)], np.uint64)
 _ODD = np.random.default_rng(20260824).integers(1 << 62, 1 << 63, PAD // 8, np.uint64) * 2 + 1
 
@@ -63,7 +62,7 @@ class Slices:
                 word = self._words[starts + step] & _MASKS[(lengths - step).clip(0, 8)]
                 mixed += word * _ODD[step // 8]
                 words.append(word)
-            codes, first = _factorized(mixed)
+            codes, first = factorized(mixed)
             like = first[codes]
             # Two texts may mix to one number, by chance or by design: then texts are compared.
             if all((part == part[like]).all() for part in (lengths, *words)):
@@ -78,23 +77,6 @@ class Slices:
     def _cut(self, starts: Places, ends: Places) -> list[str]:
         where = zip(starts.tolist(), ends.tolist(), strict=True)
         return [self.data[start:end].decode() for start, end in where]
-
-
-def _factorized(numbers: NDArray[np.uint64]) -> tuple[Places, Places]:
-    """Each number's place among the different ones, and where each of those came first."""
-    codes = np.full(len(numbers), -1, np.intp)
-    first: list[int] = []
-    left = np.ones(len(numbers), np.bool_)
-    while len(first) < _FEW:
-        place = int(left.argmax())
-        if not left[place]:
-            return codes, np.array(first, np.intp)
-        same = numbers == numbers[place]
-        codes[same] = len(first)
-        left &= ~same
-        first.append(place)
-    coded = Coded.of(numbers.tolist())
-    return coded.codes, coded.first()
 
 
 def by_place(places: Places) -> list[Places]:
