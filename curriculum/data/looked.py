@@ -21,6 +21,7 @@ from curriculum.data.values import (
     FRACTION,
     MISSING,
     MONTHS,
+    SHAPE,
     Cell,
     Seen,
     Share,
@@ -40,7 +41,6 @@ _FEW = 24  # arrays are not worth while for fewer texts of one shape
 _DIGIT = re.compile(r"\d")
 _LONGEST_GAP = max(map(len, MISSING))
 _ASCII = bytes(range(128))
-_SHAPE = bytes.maketrans(b"123456789", b"0" * 9)
 
 
 class Looked:
@@ -139,8 +139,9 @@ def look_all(cells: Sequence[Cell]) -> Looked:
 
 def _look_texts(looked: Looked, where: Codes, texts: list[str]) -> None:
     joined = "\0".join(texts)
-    texts = [*map(str.strip if joined.isascii() else tidy, texts)]
-    shaped = "\0".join(texts).encode("utf-8", "surrogatepass").translate(_SHAPE)
+    blanks = "\u00a0" in joined or "\u200b" in joined
+    texts = [*map(tidy if blanks else str.strip, texts)]
+    shaped = "\0".join(texts).encode("utf-8", "surrogatepass").translate(SHAPE)
     shapes = shaped.split(b"\0")
     beyond = shaped.translate(None, _ASCII).decode("utf-8", "surrogatepass")
     if len(texts) < _FEW or len(shapes) != len(texts) or _DIGIT.search(beyond):

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from curriculum.data.stamps import Codes
-from curriculum.data.values import Cell, solid_date
+from curriculum.data.values import SHAPE, Cell, solid_date
 
 _ENOUGH = 1_000
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(r"(?<!\d)(?:\+?1[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])\d{3}[\s.-]\d{4}(?!\d)")
-_DIALED = re.compile(r"\d\d\d[\s.-]\d\d\d\d")  # the end of each phone number
+_DIALED = re.compile(rb"000(?:[\s.-]|[\x80-\xff]+)0000")  # the shape of a phone number's end
 _SECURITY = re.compile(r"\d{3}-\d{2}-\d{4}")
 _ID = re.compile(r"(?:[A-Za-z]{1,3}-?)?(\d{6,10})(?:\.0)?")
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -193,6 +193,7 @@ def scrub(text: str) -> str:
 def scrub_all(texts: list[str]) -> list[str]:
     """Texts with e-mail addresses and phone numbers taken out; the same list if there are none."""
     joined = "\n".join(texts)
-    if "@" in joined or _DIALED.search(joined):
+    shape = joined.encode("utf-8", "surrogatepass").translate(SHAPE)
+    if "@" in joined or (b"0000" in shape and _DIALED.search(shape)):
         return [scrub(text) for text in texts]
     return texts

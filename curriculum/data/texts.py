@@ -21,7 +21,11 @@ def read_words(column: RawColumn, answers: Mapping[str, str]) -> Decision:
     kept = ~column.seen.of("missing", "error", "formula")
     values = np.full(len(kept), None, object)
     plain = [
-        " ".join(cell.split()) if isinstance(cell, str) else _plain(cell)
+        _plain(cell)
+        if not isinstance(cell, str)
+        else cell.strip()
+        if cell.isprintable() and "  " not in cell
+        else " ".join(cell.split())
         for cell in column.chosen(kept)
     ]
     safe = scrub_all(plain)

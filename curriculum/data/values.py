@@ -32,6 +32,7 @@ class Seen(NamedTuple):
     zone: bool = False
 
 
+SHAPE = bytes.maketrans(b"123456789", b"0" * 9)  # what two texts share that differ in digits
 _DIGIT = re.compile(r"\d")
 _GAPS = "|na|n/a|n.a.|-|--|–|—|.|..|…|?|null|nan|no data|not available|sin datos"
 MISSING = frozenset(_GAPS.split("|"))
@@ -238,15 +239,16 @@ def solid_date(number: float) -> datetime | None:
 
 
 _ONE_OF = r"(?:week|month|class|grade|school|group|period|team|quarter)\s+(?:\d{1,3}[a-z]?|[a-z])"
-_TOTAL = re.compile(
-    rf"\s*(?:(?:{_ONE_OF}\s+)?"
+_TOTAL_WORDS = (
+    rf"[^\S\n]*(?:(?:{_ONE_OF}\s+)?"
     r"(?:(?:grand|sub|class|school|overall|weekly|team|district|group|column)[ -]?)?"
     r"(?:totals?|sums?|averages?|avg\.?|means?|medians?)"
     rf"(?:\s+(?:score|row|rows|all|for .{{1,30}}|of .{{1,30}}|{_ONE_OF}))?\s*:?"
     r"|(?:all|overall)(?:\s+(?:students|learners|classes|groups|schools|grades|weeks|teachers"
-    r"|together))?\s*:?|suma|promedio)\s*",
-    re.IGNORECASE,
+    r"|together))?\s*:?|suma|promedio)[^\S\n]*"
 )
+_TOTAL = re.compile(_TOTAL_WORDS, re.IGNORECASE)
+_TOTAL_LINE = re.compile(rf"\n(?=({_TOTAL_WORDS})\n)", re.IGNORECASE)
 _STATISTIC = re.compile(
     r"(?:s\.?d\.?|st(?:andar)?d?\.? ?dev(?:iation)?\.?|min(?:imum)?\.?|max(?:imum)?\.?|n|count"
     r"|range|variance|mode)\s*:?",
@@ -256,13 +258,14 @@ _STATISTIC = re.compile(
 
 def is_total(text: str) -> bool:
     """Whether a label says that its row sums up others ("Total", "Class average", "All")."""
-    return are_totals([text])[0]
+    return len(text) < 60 and _TOTAL.fullmatch(text) is not None
 
 
 def are_totals(texts: Sequence[str]) -> list[bool]:
-    """As :func:`is_total`, for many labels."""
-    match = _TOTAL.fullmatch
-    return [len(text) < 60 and match(text) is not None for text in texts]
+    """As :func:`is_total`, for many labels at once."""
+    found = {match[1] for match in _TOTAL_LINE.finditer("\n" + "\n".join(texts) + "\n")}
+    found = {text for text in found if is_total(text)}
+    return [text in found for text in texts] if found else [False] * len(texts)
 
 
 def is_statistic(text: str) -> bool:
