@@ -37,7 +37,7 @@ test: $(READY_TEST)  ## Run every check
 	$(BIN)/mypy
 	$(BIN)/curriculum build --check
 	@$(BIN)/python -m curriculum.lab.setup.chromium
-	$(BIN)/pytest -n 2 --maxschedchunk=1
+	$(BIN)/pytest -n 2 --dist=loadfile --no-loadscope-reorder
 
 bench: $(READY_TEST)  ## Measure what must hold
 	@$(BIN)/python tests/bench/bench.py

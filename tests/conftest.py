@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if BROWSER in item.path.parents:
             item.add_marker(pytest.mark.browser)
-    items.sort(key=_turn)
+    many = Counter(item.path for item in items)
+    turns = {path: 0 for path in many}
+    for item in items:
+        turns[item.path] = max(turns[item.path], _turn(item))
+    # A file stays together: what it sets up (a server, a course) is then set up once. Of the slow
+    # ones the long files begin, so that at the end no worker waits for the other.
+    items.sort(key=lambda item: (turns[item.path], -many[item.path], item.path))
 
 
 def _turn(item: pytest.Item) -> int:

@@ -235,7 +235,7 @@ def launch(
         )
     settings = json.loads((config / "jupyter_server_config.json").read_text(encoding="utf-8"))
     server = Server(f"http://127.0.0.1:{port}/", settings["IdentityProvider"]["token"], process)
-    if not _answers(server):
+    if not _answers(server, config / "runtime"):
         server.stop()
         raise LabError(f"JupyterLab did not start. The last thing it said: {_last_line(log)}")
     return server
@@ -285,14 +285,29 @@ def _is_free(port: int) -> bool:
     return True
 
 
-def _answers(server: Server) -> bool:
+def _answers(server: Server, runtime: Path) -> bool:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{server.url}api", timeout=5):
-                return True
+            # Another program may have taken the port since we looked, and would answer for ours.
+            if _listens(server, runtime):
+                with urllib.request.urlopen(f"{server.url}api", timeout=5):
+                    return True
         except (http.client.HTTPException, OSError):
-            time.sleep(0.1)
+            pass
+        time.sleep(0.1)
+    return False
+
+
+def _listens(server: Server, runtime: Path) -> bool:
+    """Whether our server has its port: it writes what it listens to as soon as it does."""
+    for file in runtime.glob("jpserver-*.json"):
+        try:
+            said = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError:
+            continue  # it is being written
+        if (said.get("url"), said.get("token")) == (server.url, server.token):
+            return True
     return False
 
 

@@ -13,11 +13,14 @@ from urllib.parse import quote
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from curriculum.lab.folder import prepare
 from curriculum.lab.server import free_port, launch
 from curriculum.lab.setup.chromium import ChromiumError, find_chromium
+
+# Two cores may have to run a server, a kernel, and a browser for each of two workers.
+expect.set_options(timeout=20_000)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         extra = make(root)
         extra["IdentityProvider"] = {"token": ""}
         extra["LabApp"] = {"expose_app_in_browser": True}
-        server = launch(root, port=free_port(49152), face="coach", extra=extra, code=ready.code)
+        server = launch(root, port=free_port(0), face="coach", extra=extra, code=ready.code)
         try:
             yield Desk(server.url.rstrip("/"), Course.at(root / COURSE))
         finally:

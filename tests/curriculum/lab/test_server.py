@@ -9,8 +9,10 @@ import socket
 import stat
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
+from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -126,6 +128,17 @@ def test_a_taken_port_is_said(home: Path) -> None:
         port = other.getsockname()[1]
         with pytest.raises(LabError, match=f"Port {port} is in use; choose another with --port"):
             launch(home, port=port)
+
+
+def test_a_port_taken_in_the_last_moment_is_not_ours(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curriculum.lab.server._is_free", lambda _: True)
+    with HTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        with pytest.raises(LabError, match="JupyterLab did not start"):
+            launch(home, port=other.server_port)
+        other.shutdown()
 
 
 def test_a_server_that_does_not_start_says_why(home: Path) -> None:
