@@ -209,6 +209,20 @@ class Book:
         with _gradebook.plainly(self._file):
             self._book.close()
 
+    @property
+    def engine(self) -> Any:
+        """The database itself, for :mod:`autograde.records`."""
+        return self._book.engine
+
+    @property
+    def file(self) -> Path | None:
+        """The gradebook's file; None when it is on a database server."""
+        return self._file
+
+    def forget(self) -> None:
+        """Read anew from here on: another program may have written meanwhile."""
+        self._book.db.remove()
+
     def put_learners(self, learners: Sequence[Learner]) -> None:
         """Add or update these learners; nobody is removed."""
         for one in learners:

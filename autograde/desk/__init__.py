@@ -1,9 +1,10 @@
-"""The coach's desk: for now nbgrader's formgrader, made safe and readable, inside JupyterLab.
+"""The coach's desk: an app of ours inside JupyterLab, and nbgrader's formgrader, made safe.
 
-This package is also a Jupyter server extension. It changes two things of formgrader, which itself
-stays as nbgrader ships it: its list of submissions and the page of one submission are drawn with
-our templates, and names are escaped on every page. And it adds one address, ``coach/hand-ins``,
-which leads to the list that a coach begins with.
+This package is also a Jupyter server extension. At ``coach/desk`` it serves the desk (``app``, its
+data from the functions in ``handlers.APIS`` and ``handlers.ACTS``). It changes two things of
+formgrader, which itself stays as nbgrader ships it: its list of submissions and the page of one
+submission are drawn with our templates, and names are escaped on every page; ``coach/hand-ins``
+leads to that list.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from autograde.course import Course
 
 __all__ = ["open_desk", "server_settings"]
 
-ADDRESS = "coach/hand-ins"
+ADDRESS = "coach/desk"
 
 
 def server_settings() -> dict[str, dict[str, Any]]:
@@ -38,7 +39,7 @@ def open_desk(course: Course, *, browser: bool = True, port: int | None = None) 
     course.book().close()  # say now what is wrong with it, and not inside formgrader
 
     class Desk(Server):
-        """Opens at the hand-ins: a course's folder has no start page."""
+        """Opens at the desk: a course's folder has no start page."""
 
         def page(self, path: str = "") -> str:
             return f"{self.url}{path or ADDRESS}?token={self.token}"
@@ -57,13 +58,14 @@ def _load_jupyter_server_extension(server: Any) -> None:
 
 
 async def _start_jupyter_server_extension(server: Any) -> None:
-    """When every extension is loaded, dress formgrader and add our address."""
+    """When every extension is loaded, dress formgrader and add our addresses."""
     application = server.web_app
     if dress(application.settings):
-        from autograde.desk.handlers import HandIns
+        from autograde.desk.handlers import ADDRESSES
 
-        address = f"{application.settings['base_url'].rstrip('/')}/{ADDRESS}"
-        application.add_handlers(".*$", [(address, HandIns)])
+        base = application.settings["base_url"].rstrip("/")
+        ours = [(f"{base}/{address}", does) for address, does in ADDRESSES.items()]
+        application.add_handlers(".*$", ours)
 
 
 def dress(settings: dict[str, Any]) -> bool:

@@ -88,6 +88,27 @@
     });
   }
 
+  /** The coach's desk in a tab of its own; one that is open already comes to the front at its start. */
+  function desk(app, lab) {
+    const url = `${lab.PageConfig.getBaseUrl()}coach/desk`;
+    const open = [...app.shell.widgets("main")].find((one) => one.id === "lift-elie-desk");
+    if (open) {
+      open.content.url = `${url}?${Date.now()}`;
+      return app.shell.activateById(open.id);
+    }
+    const content = new lab.IFrame({
+      sandbox: ["allow-scripts", "allow-same-origin", "allow-forms", "allow-downloads", "allow-popups", "allow-modals"],
+    });
+    content.url = url;
+    const tab = new lab.MainAreaWidget({ content });
+    tab.id = "lift-elie-desk";
+    tab.title.label = "The coach’s desk";
+    tab.title.closable = true;
+    content.node.querySelector("iframe").title = "The coach’s desk";
+    app.shell.add(tab, "main");
+    return app.shell.activateById(tab.id);
+  }
+
   class Page {
     constructor(panel, wish, lab) {
       this.panel = panel;
@@ -255,7 +276,13 @@
 
     async again() {
       const session = this.panel.sessionContext;
-      const status = session.session?.kernel?.status;
+      const kernel = session.session?.kernel;
+      const status = kernel?.status;
+      // Well, as far as JupyterLab knows, and yet the page does not work: the kernel was replaced
+      // without its notice, and it goes on sending to threads that only the old one had.
+      if (!this.gone && status === "idle" && kernel.connectionStatus === "connected") {
+        return window.location.reload();
+      }
       this.busy = true;
       this.state("waiting", SAY.waiting);
       this.lab.NotebookActions.clearAllOutputs(this.panel.content);
@@ -271,10 +298,14 @@
       ["@jupyterlab/notebook", "@lumino/widgets", "@jupyterlab/apputils", "@jupyterlab/coreutils"]
         .map(shared),
     );
+    // Notebook 7 has no launcher.
+    const launchers = scope["@jupyterlab/launcher"] ? await shared("@jupyterlab/launcher") : {};
     const lab = {
       NotebookActions: notebook.NotebookActions,
       Widget: widgets.Widget,
       Dialog: apputils.Dialog,
+      IFrame: apputils.IFrame,
+      MainAreaWidget: apputils.MainAreaWidget,
       PageConfig: coreutils.PageConfig,
     };
     return {
@@ -282,19 +313,18 @@
       description: "Shows a practice notebook without code and starts it when it is opened.",
       autoStart: true,
       requires: [notebook.INotebookTracker],
-      activate(app, tracker) {
+      optional: launchers.ILauncher ? [launchers.ILauncher] : [],
+      activate(app, tracker, launcher) {
         stylesheet("lab.css");
         stylesheet("lift-elie.css");
         app.commands.addCommand("lift-elie:hand-ins", {
           label: "Mark what was handed in",
-          execute: () => {
-            const url = `${lab.PageConfig.getBaseUrl()}coach/hand-ins`;
-            // A formgrader that is open already would only come to the front, wherever it is.
-            const open = [...app.shell.widgets("main")].find((one) => one.id === "formgrader");
-            if (open) open.content.url = url;
-            return app.commands.execute("nbgrader:open-formgrader", { url });
-          },
+          caption: "The coach’s desk: who needs you, and what they handed in",
+          execute: () => desk(app, lab),
         });
+        if (launcher && lab.PageConfig.getOption("liftElieFace") === "coach") {
+          launcher.add({ command: "lift-elie:hand-ins", category: "Other", rank: 0 });
+        }
         const face = lab.PageConfig.getOption("liftElieFace");
         if (face) void app.restored.then(() => calm(app.shell, face));
         const attach = async (panel) => {

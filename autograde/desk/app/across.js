@@ -1,0 +1,7 @@
+// One question, all learners.
+
+import { el, fill } from "./parts.js";
+
+export async function show(place) {
+  fill(place, el("h1", {}, "One question, all learners"));
+}
