@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from curriculum.editors._answering import MAX_PAGE
 from curriculum.editors._feedback import as_data
 from curriculum.editors._forms import (
     PRESSED,
@@ -26,7 +27,6 @@ WHO = (
     "It is for improvement, never for evaluation."
 )
 LOST = PRESSED.replace("is done then.", "is done then, once.")
-MAX_PAGE = 2_000_000
 
 
 class HandInSession:
@@ -59,11 +59,15 @@ class HandInSession:
             "kicker": "Hand in",
             "title": self._title(),
             "blocks": blocks,
-            "status": self.state.receipt[0] if self.state.receipt else "",
+            "status": self._status(),
             "lost": LOST,
             "work": mark_of(self.state.workspace.path(self.state.artifact)),
             "who": WHO,
         }
+
+    def _status(self) -> str:
+        said = self.state.answering.status
+        return said or (self.state.receipt[0] if self.state.receipt else "")
 
     def _title(self) -> str:
         if not self.state.rounds:
@@ -177,7 +181,16 @@ class HandInSession:
                 }
             )
         blocks.append(buttons(("feedback", "Look for feedback")))
-        return blocks
+        blocks.append(
+            {
+                "kind": "file",
+                "do": "page",
+                "label": "My coach sent me the page as a file",
+                "accept": ".html,text/html",
+                "limit": MAX_PAGE,
+            }
+        )
+        return [*blocks, *self.state.answering.blocks()]
 
 
 def hand_in(

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from curriculum._workspace_files import why
+from curriculum.artifacts.answers import NAME
+from curriculum.editors._answering import Answering
 from curriculum.editors._feedback import FindingLike
 from curriculum.editors._forms import Event
 from curriculum.editors._kinds import work_kind
@@ -101,6 +103,7 @@ class HandingIn:
         self.receipt: list[str] = []
         self.packet: Path | None = None
         self.trouble = ""
+        self.answering = Answering(exercise, self.workspace)
         self.pages: list[Path] = self._pages_here()
         self.looked = False
 
@@ -115,9 +118,12 @@ class HandingIn:
         return self.root.absolute().parent / "work" / f"{self.artifact}.json"
 
     def handle(self, event: Event) -> None:
-        """``look``, ``choose`` (the team's copy), ``course``, ``packet``, ``feedback``."""
+        """``look``, ``choose`` (the team's copy, an answer), ``write`` (an answer), ``course``,
+        ``packet``, ``feedback``, ``page`` (a feedback page that came as a file)."""
         do = event.get("do")
-        self.trouble = ""
+        self.trouble = self.answering.status = ""
+        if do in ("choose", "write") and self.answering.handle(event):
+            return
         if do == "look":
             self._look()
         elif do == "choose" and event.get("name") == "team":
@@ -126,6 +132,9 @@ class HandingIn:
             self._press(str(do), event)
         elif do == "feedback":
             self._fetch()
+        elif do == "page":
+            self.trouble = self.answering.take(str(event.get("value", "")))
+            self.pages = self._pages_here()
 
     def _look(self) -> str:
         """Save what is open, read it back and check it; the key it was checked for."""
@@ -191,7 +200,7 @@ class HandingIn:
         # Late: only who hands in needs it.
         from curriculum.packet import make_packet
 
-        team, before = self._team_copy(), self.rounds
+        team, before, answered = self._team_copy(), self.rounds, self._answered()
         try:
             if way == "course" and self.exchange is not None:
                 said = self.exchange.submit(self.root, self.exercise, key).message
@@ -206,16 +215,24 @@ class HandingIn:
             return False
         try:
             self.workspace.mark_handed_in(self.artifact)
+            if self.workspace.path(NAME).exists():
+                self.workspace.mark_handed_in(NAME)
         except OSError as error:
             self.receipt = [said, f"{why(error)}, so no copy of this version is kept here."]
             return True
         kept = f"This is version {self.rounds}. It is kept as it is now."
         if self.rounds == before:
             kept = f"Nothing has changed since version {before}, so it is the same one again."
+            if self._answered() > answered:
+                kept = f"Your {self.kind.noun} is as in version {before}; your new answers went."
         self.receipt = [said, kept]
         if team is not None:
             self.receipt.append(f"A read-only copy of your team’s {self.kind.noun} went with it.")
         return True
+
+    def _answered(self) -> int:
+        """How many different versions of the answers were handed in."""
+        return sum(v.kind == "handed-in" for v in self.workspace.history(NAME))
 
     def _team_copy(self) -> Path | None:
         """Put the team's own beside the exercise's, or take an earlier copy away."""
@@ -248,4 +265,6 @@ class HandingIn:
     def _pages_here(self) -> list[Path]:
         """Feedback pages in the exercise's folder, newest first."""
         pages = [p for p in (self.root / "feedback").rglob("*.html") if p.is_file()]
-        return sorted(pages, key=lambda page: page.stat().st_mtime, reverse=True)[:MAX_PAGES]
+        found = sorted(pages, key=lambda page: page.stat().st_mtime, reverse=True)[:MAX_PAGES]
+        self.answering.look(found)
+        return found

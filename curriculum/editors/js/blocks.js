@@ -47,7 +47,7 @@ const BLOCKS = {
   },
   radio(block, ctx) {
     const set = make("fieldset");
-    set.appendChild(make("legend", "", block.legend));
+    set.appendChild(make("legend", block.quiet ? "le-heard" : "", block.legend));
     for (const option of block.options) {
       const label = make("label", "le-option" + (option.value === block.value ? " le-on" : ""));
       const input = make("input");
@@ -112,6 +112,31 @@ const BLOCKS = {
     link.href = URL.createObjectURL(new Blob([bytes], { type: block.type }));
     link.download = block.filename;
     return link;
+  },
+  file(block, ctx) {
+    const label = make("label", "le-field");
+    label.appendChild(make("span", "", block.label));
+    const input = make("input");
+    input.type = "file";
+    input.accept = block.accept || "";
+    input.dataset.key = "file:" + block.do;
+    const told = make("span", "le-help");
+    told.setAttribute("role", "status");
+    input.addEventListener("change", () => {
+      const file = input.files[0];
+      if (!file) return;
+      told.textContent = "";
+      if (file.size > block.limit) {
+        told.textContent = "This file is too large to be such a page; choose another one.";
+        return;
+      }
+      file.text().then(
+        (value) => ctx.send({ do: block.do, value }),
+        () => { told.textContent = "This file cannot be read; choose it again."; },
+      );
+    });
+    label.append(input, told);
+    return label;
   },
   page(block, ctx) {
     const box = make("details");
