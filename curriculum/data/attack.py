@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 #: Stands for "no upper bound": nothing shown limits the number.
 UNBOUNDED = int(np.iinfo(np.int64).max // 4)
@@ -167,6 +168,25 @@ def _extremes(
     Many small programs are solved as one block-diagonal program: the solver's start-up costs more
     than its work.
     """
+    local = {at: place for place, at in enumerate(indexes)}
+    asked = [(at, sign) for at in wanted for sign in (1, -1)]
+    size = max(1, MOST_VARIABLES // len(indexes))
+    values: list[int] = []
+    for first in range(0, len(asked), size):
+        part = asked[first : first + size]
+        aim = np.zeros((len(part), len(indexes)))
+        for row, (at, sign) in enumerate(part):
+            aim[row, local[at]] = sign
+        solved = _corners(rows, indexes, aim)
+        for row, (at, sign) in enumerate(part):
+            exact = solved[row, local[at]]
+            value = np.ceil(exact - 1e-6) if sign > 0 else np.floor(exact + 1e-6)
+            values.append(UNBOUNDED if value >= LARGE else int(value))
+    return values[::2], values[1::2]
+
+
+def _corners(rows: list[Row], indexes: list[int], aim: Floats) -> Floats:
+    """The hidden numbers that make each aim (one a row) smallest, solved as one program."""
     from scipy.optimize import linprog
     from scipy.sparse import block_diag, csr_array
 
@@ -184,29 +204,16 @@ def _extremes(
         matrix = csr_array((signs, (numbers, columns)), shape=matrix.shape)
     right = np.zeros(matrix.shape[0])
     right[: len(rows)] = [value for _, value in rows]
-    asked = [(at, sign) for at in wanted for sign in (1, -1)]
-    size = max(1, MOST_VARIABLES // len(indexes))
-    values: list[int] = []
-    for first in range(0, len(asked), size):
-        part = asked[first : first + size]
-        aim = np.zeros((len(part), len(indexes)))
-        for row, (at, sign) in enumerate(part):
-            aim[row, local[at]] = sign
-        found = linprog(
-            aim.ravel(),
-            A_eq=block_diag([matrix] * len(part), format="csr"),
-            b_eq=np.tile(right, len(part)),
-            bounds=(0, LARGE),
-            method="highs-ds",
-        )
-        if found.status != 0:
-            raise ValueError("The shown numbers do not add up.")
-        solved = np.asarray(found.x).reshape(len(part), len(indexes))
-        for row, (at, sign) in enumerate(part):
-            exact = solved[row, local[at]]
-            value = np.ceil(exact - 1e-6) if sign > 0 else np.floor(exact + 1e-6)
-            values.append(UNBOUNDED if value >= LARGE else int(value))
-    return values[::2], values[1::2]
+    found = linprog(
+        aim.ravel(),
+        A_eq=block_diag([matrix] * len(aim), format="csr"),
+        b_eq=np.tile(right, len(aim)),
+        bounds=(0, LARGE),
+        method="highs-ds",
+    )
+    if found.status != 0:
+        raise ValueError("The shown numbers do not add up.")
+    return np.asarray(found.x, dtype=np.float64).reshape(aim.shape)
 
 
 def pinned(table: Ints, hidden: Bools, watch: Bools, width: int) -> Bools:
@@ -226,8 +233,25 @@ def pinned(table: Ints, hidden: Bools, watch: Bools, width: int) -> Bools:
     -------
     bool array like table
     """
+    return np.asarray(hidden & watch & (widths(table, hidden, watch) < width))
+
+
+def widths(table: Ints, hidden: Bools, watch: Bools) -> Ints:
+    """Largest minus smallest possible value of each watched hidden number; 0 elsewhere.
+
+    The widths of :func:`attack`, without asking about the numbers that do not matter.
+
+    Parameters
+    ----------
+    table, hidden, watch : arrays
+        As for :func:`pinned`.
+
+    Returns
+    -------
+    int array like table
+    """
     values = np.asarray(table, dtype=np.int64)
-    out = np.zeros(values.shape, dtype=np.bool_)
+    out = np.zeros(values.shape, dtype=np.int64)
     places = [tuple(place) for place in np.argwhere(hidden)]
     column = {place: at for at, place in enumerate(places)}
     rows = _system(values, column)
@@ -236,5 +260,39 @@ def pinned(table: Ints, hidden: Bools, watch: Bools, width: int) -> Bools:
         if wanted:
             low, high = _extremes(members, indexes, wanted)
             for at, small, large in zip(wanted, low, high, strict=True):
-                out[places[at]] = large - small < width
+                out[places[at]] = large - small
+    return out
+
+
+def spread(table: Ints, hidden: Bools, rounds: int = 6) -> Ints:
+    """A width that every hidden number is known to have at least; 0 elsewhere.
+
+    A few tables that agree with all that is shown, each at a corner in a drawn direction: numbers
+    that differ widely among them need no program of their own. Much quicker than :func:`widths`.
+
+    Parameters
+    ----------
+    table, hidden : arrays
+        As for :func:`attack`.
+    rounds : int
+        Directions; each is looked at both ways.
+
+    Returns
+    -------
+    int array like table
+        Never above the width of :func:`attack`.
+    """
+    values = np.asarray(table, dtype=np.int64)
+    out = np.zeros(values.shape, dtype=np.int64)
+    places = [tuple(place) for place in np.argwhere(hidden)]
+    column = {place: at for at, place in enumerate(places)}
+    toss = np.random.default_rng(1)
+    for rows, members in _components(_system(values, column), len(places)):
+        aim = toss.choice((-1.0, 1.0), (rounds, len(members)))
+        aim[0] = 1.0
+        solved = _corners(rows, members, np.concatenate([aim, -aim]))
+        low = np.ceil(solved.min(axis=0) - 1e-6)
+        high = np.minimum(np.floor(solved.max(axis=0) + 1e-6), LARGE)
+        for at, wide in zip(members, np.maximum(high - low, 0), strict=True):
+            out[places[at]] = int(wide)
     return out

@@ -267,6 +267,54 @@ def simulator() -> None:
     )
 
 
+def districts() -> None:
+    """A district's data: a million student records, the attacker, a funnel of 1,000 schools."""
+    import pandas as pd
+
+    from curriculum.charts import funnel
+    from curriculum.charts.gaps import disaggregate
+    from curriculum.charts.group_counts import count_records
+    from curriculum.data.attack import attack, with_totals
+    from curriculum.data.suppress_rates import suppress_rates
+
+    rng = np.random.default_rng(6)
+    size = 1_000_000
+    records = pd.DataFrame(
+        {
+            "language": rng.choice(
+                ["English learners", "reclassified", "never"], size, p=[0.2, 0.1, 0.7]
+            ),
+            "school": rng.choice([f"School {at}" for at in range(20)], size),
+            "program": rng.choice(["A", "B", "C"], size, p=[0.49995, 0.49995, 0.0001]),
+        }
+    )
+    met = rng.random(size) < 0.4
+
+    def whole() -> Any:
+        return disaggregate(count_records(dict(records.items()), met), "never")
+
+    found = whole()
+    clock, started = time.process_time(), time.perf_counter()
+    whole()
+    spent, used = time.perf_counter() - started, time.process_time() - clock
+    goal = f"under 1 s (processor {used:.2f} s; {found.hidden} of {len(found.rows)} rows hidden)"
+    say("disaggregation of 1,000,000 records by three attributes", f"{spent:.2f} s", goal)
+    n = rng.geometric(1 / 33, (20, 10)) - 1
+    reached = rng.binomial(n, 0.4)
+    hidden = suppress_rates(n, reached)
+    spent = timed(lambda: suppress_rates(n, reached), 3)
+    say("suppression of a table of rates of 200 cells", f"{spent:.2f} s")
+    table = with_totals(reached)
+    spent = timed(lambda: attack(table, hidden), 3)
+    say("the attacker on it", f"{spent:.2f} s", "under 5 s")
+    schools = rng.integers(20, 2000, 1000)
+    counts = rng.binomial(schools, 0.45)
+    for over in (False, True):
+        spent = timed(lambda over=over: funnel(counts, schools, overdispersion=over).too_few)
+        kind = "allowing for over-dispersion" if over else "exact"
+        say(f"funnel of 1,000 schools, both limits, {kind}", f"{1000 * spent:.0f} ms", "under 200")
+
+
 def own_data() -> None:
     """A team's own file of 50,000 rows."""
     from bench_import import measure
@@ -305,6 +353,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "check": lambda given: check_my_work(),
     "charts": lambda given: charts(),
     "simulator": lambda given: simulator(),
+    "districts": lambda given: districts(),
     "data": lambda given: own_data(),
     "editor": lambda given: editor(),
     "grading": lambda given: grading(given.submissions, given.stock),
