@@ -1,7 +1,11 @@
-"""The file ``gradebook.db``: whole, in reach, and never without a copy beside it.
+"""The gradebook's database: whole, in reach, and as a file never without a copy beside it.
 
 A coach's marks stand nowhere else, so before every use the file is looked over, and as long as it
 is whole a copy is kept. What is wrong with it is said in plain words, with what to do.
+
+The file keeps SQLite's own journal and not a write-ahead log: that log would need memory shared by
+all who write, which network drives do not have, and a gradebook copied without it would lack its
+newest marks.
 """
 
 from __future__ import annotations
@@ -24,7 +28,8 @@ _UNWRITABLE = {
     sqlite3.SQLITE_IOERR,
     sqlite3.SQLITE_CANTOPEN,
 }
-_SECONDS = 5.0
+# How long to wait for whoever else is writing; a write takes milliseconds.
+_SECONDS = 10.0
 
 
 class BookError(CourseError):
@@ -35,6 +40,11 @@ def file_of(db_url: str) -> Path | None:
     """The gradebook's file; None when it is a database on a server."""
     place = db_url.removeprefix("sqlite:///")
     return Path(place) if place and place != db_url else None
+
+
+def patient(db_url: str) -> str:
+    """The same database, where a writer waits for its turn."""
+    return f"{db_url}?timeout={_SECONDS}" if file_of(db_url) and "?" not in db_url else db_url
 
 
 def look_over(path: Path) -> None:
@@ -117,6 +127,11 @@ def _sentence(error: BaseException, path: Path | None) -> str:
         )
     if kind in _DAMAGED and path is not None:
         return _damaged(path)
+    if kind == sqlite3.SQLITE_FULL:
+        return (
+            f"The disk of the gradebook {name} is full; make room on it, then do this again. What "
+            "was saved before is kept."
+        )
     if kind in _UNWRITABLE:
         return (
             f"The gradebook {name} cannot be read or written ({error}); check the folder's "

@@ -188,11 +188,14 @@ class Book:
         quick_imports()
         from nbgrader.api import Gradebook
 
+        from autograde._schema import settle
+
         self._file = _gradebook.file_of(db_url)
         if self._file is not None and not new:
             _gradebook.look_over(self._file)
         with tools_on_path(), _gradebook.plainly(self._file):
-            self._book = Gradebook(db_url, course_id)
+            self._book = Gradebook(_gradebook.patient(db_url), course_id)
+            settle(self._book.engine, self._file, new=new)
         self._names: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Book:

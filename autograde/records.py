@@ -21,6 +21,7 @@ import sqlalchemy as sa
 
 from autograde import _gradebook
 from autograde._lock import CourseError
+from autograde._schema import MAX_NAME, entries, notes, state
 from autograde.rubrics import LEVELS, load_rubric
 
 if TYPE_CHECKING:
@@ -28,47 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["COUNTING", "FIX_FIRST", "Conflict", "Entry", "Quote", "Records"]
 
-SCHEMA = 1
 FIX_FIRST = "fix-first"
 KINDS = ("mark", "blind", "settled", "gold")
 COUNTING = ("mark", "settled")
 MAX_TEXT = 10_000
-MAX_NAME = 80
 MAX_QUOTES = 50
-
-_meta = sa.MetaData()
-_state = sa.Table(
-    "le_state",
-    _meta,
-    sa.Column("name", sa.String(40), primary_key=True),
-    sa.Column("number", sa.Integer, nullable=False),
-)
-_notes = sa.Table(
-    "le_note",
-    _meta,
-    sa.Column("name", sa.String(200), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-_entries = sa.Table(
-    "le_entry",
-    _meta,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime, nullable=False),
-    sa.Column("coach", sa.String(MAX_NAME), nullable=False),
-    sa.Column("exercise", sa.String(64), nullable=False),
-    sa.Column("learner", sa.String(128), nullable=False),
-    sa.Column("round", sa.Integer, nullable=False),
-    sa.Column("criterion", sa.String(64), nullable=False),
-    sa.Column("kind", sa.String(8), nullable=False),
-    sa.Column("level", sa.Integer),
-    sa.Column("comment", sa.Text),
-    sa.Column("quotes", sa.Text, nullable=False),
-    sa.Column("source", sa.String(12), nullable=False),
-    # The points that the gradebook held then: what differs from them was changed elsewhere.
-    sa.Column("points", sa.Float),
-    sa.Index("le_entry_of", "exercise", "learner", "criterion"),
-    sqlite_autoincrement=True,
-)
 
 _FROM = """
     FROM {table} x
@@ -146,8 +111,6 @@ class Records:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._engine = book.engine
-        with self._plainly():
-            prepare(self._engine)
 
     def write(
         self,
@@ -162,6 +125,7 @@ class Records:
         comment: str | None = None,
         quotes: Sequence[Quote] | None = None,
         seen: int | None = None,
+        unmark: bool = False,
     ) -> Entry:
         """Add an entry; one that counts goes to nbgrader's gradebook in the same transaction.
 
@@ -183,6 +147,8 @@ class Records:
         quotes : sequence of Quote, optional
         seen : int, optional
             Id of the newest entry that the coach had on screen, 0 for none.
+        unmark : bool
+            Take the level back: the criterion waits for a coach again.
 
         Returns
         -------
@@ -211,9 +177,13 @@ class Records:
                 if held is not None and level is not None:
                     row["points"] = _points(exercise, criterion, level)
                     base.execute(_MARK, {"points": row["points"], "no": False, "id": held.grade})
+                if unmark:
+                    row |= {"level": None, "points": None}
+                if held is not None and held.grade is not None and unmark:
+                    base.execute(_MARK, {"points": None, "no": True, "id": held.grade})
                 if held is not None and comment is not None:
                     base.execute(_REMARK, {"text": row["comment"], "id": held.remark})
-                made = base.execute(_entries.insert().returning(*_entries.c), row).one()
+                made = base.execute(entries.insert().returning(*entries.c), row).one()
         self._book.forget()
         if newer is not None:
             raise Conflict(_entry(newer))
@@ -245,9 +215,9 @@ class Records:
             self._look(exercise, kinds)
             asked = _asked(exercise, kinds)
             if learner is not None:
-                asked = asked.where(_entries.c.learner == learner)
+                asked = asked.where(entries.c.learner == learner)
             if criterion is not None:
-                asked = asked.where(_entries.c.criterion == criterion)
+                asked = asked.where(entries.c.criterion == criterion)
             with self._engine.connect() as base:
                 return [_entry(row) for row in base.execute(asked)]
 
@@ -266,15 +236,15 @@ class Records:
         text = json.dumps(value, ensure_ascii=True, allow_nan=False)
         with self._turn() as base:
             done = base.execute(
-                _notes.update().where(_notes.c.name == name).values(value=text)
+                notes.update().where(notes.c.name == name).values(value=text)
             ).rowcount
             if not done:
-                base.execute(_notes.insert(), {"name": name, "value": text})
+                base.execute(notes.insert(), {"name": name, "value": text})
 
     def get(self, name: str, default: Any = None) -> Any:
         """A note that was put, or else the default."""
         with self._plainly(), self._engine.connect() as base:
-            found = base.execute(sa.select(_notes.c.value).where(_notes.c.name == name)).scalar()
+            found = base.execute(sa.select(notes.c.value).where(notes.c.name == name)).scalar()
         return default if found is None else json.loads(found)
 
     def _look(self, exercise: str, kinds: Collection[str]) -> None:
@@ -292,7 +262,7 @@ class Records:
         """One writer's transaction: all of it, or nothing."""
         with self._plainly(), self._engine.begin() as base:
             base.execute(
-                _state.update().where(_state.c.name == "turn").values(number=_state.c.number + 1)
+                state.update().where(state.c.name == "turn").values(number=state.c.number + 1)
             )
             yield base
 
@@ -300,17 +270,6 @@ class Records:
     def _plainly(self) -> Iterator[None]:
         with _gradebook.plainly(self._book.file):
             yield
-
-
-def prepare(engine: sa.Engine) -> None:
-    """Make our tables where there are none."""
-    if sa.inspect(engine).has_table(_state.name):
-        return
-    with engine.begin() as base:
-        _meta.create_all(base)
-        base.execute(
-            _state.insert(), [{"name": "schema", "number": SCHEMA}, {"name": "turn", "number": 0}]
-        )
 
 
 def _check(
@@ -446,24 +405,24 @@ def _changed(
 def _notice(base: sa.Connection, exercise: str, held: dict[tuple[str, str], _Held]) -> None:
     changed = _changed(base, exercise, held)
     if changed:
-        base.execute(_entries.insert(), changed)
+        base.execute(entries.insert(), changed)
 
 
 def _asked(exercise: str, kinds: Collection[str]) -> Any:
     return (
-        sa.select(_entries)
-        .where(_entries.c.exercise == exercise, _entries.c.kind.in_(list(kinds)))
-        .order_by(_entries.c.id)
+        sa.select(entries)
+        .where(entries.c.exercise == exercise, entries.c.kind.in_(list(kinds)))
+        .order_by(entries.c.id)
     )
 
 
 def _newest_of_all(exercise: str, kinds: Collection[str]) -> Any:
     newest = (
-        sa.select(sa.func.max(_entries.c.id))
-        .where(_entries.c.exercise == exercise, _entries.c.kind.in_(list(kinds)))
-        .group_by(_entries.c.learner, _entries.c.criterion)
+        sa.select(sa.func.max(entries.c.id))
+        .where(entries.c.exercise == exercise, entries.c.kind.in_(list(kinds)))
+        .group_by(entries.c.learner, entries.c.criterion)
     )
-    return sa.select(_entries).where(_entries.c.id.in_(newest)).order_by(_entries.c.id)
+    return sa.select(entries).where(entries.c.id.in_(newest)).order_by(entries.c.id)
 
 
 def _newest(base: sa.Connection, given: dict[str, Any]) -> Any:
@@ -471,20 +430,20 @@ def _newest(base: sa.Connection, given: dict[str, Any]) -> Any:
     own = given["kind"] not in COUNTING
     asked = _of_one(given, (given["kind"],) if own else COUNTING)
     if own:
-        asked = asked.where(_entries.c.coach == given["coach"])
+        asked = asked.where(entries.c.coach == given["coach"])
     return base.execute(asked.limit(1)).first()
 
 
 def _newer(base: sa.Connection, given: dict[str, Any], seen: int) -> Any:
-    asked = _of_one(given, COUNTING).where(_entries.c.id > seen, _entries.c.coach != given["coach"])
+    asked = _of_one(given, COUNTING).where(entries.c.id > seen, entries.c.coach != given["coach"])
     return base.execute(asked.limit(1)).first()
 
 
 def _of_one(given: dict[str, Any], kinds: Collection[str]) -> Any:
-    asked = sa.select(_entries).order_by(_entries.c.id.desc())
+    asked = sa.select(entries).order_by(entries.c.id.desc())
     for name in ("exercise", "learner", "criterion"):
-        asked = asked.where(_entries.c[name] == given[name])
-    return asked.where(_entries.c.kind.in_(list(kinds)))
+        asked = asked.where(entries.c[name] == given[name])
+    return asked.where(entries.c.kind.in_(list(kinds)))
 
 
 def _entry(row: Any) -> Entry:

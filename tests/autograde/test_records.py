@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from marked_book import EXERCISE, in_folder
 
 from autograde._lock import CourseError
 from autograde._nbgrader import Book
-from autograde.course import Course, new_course
 from autograde.records import Conflict, Quote, Records
 from autograde.release import FIX_FIRST as BOX
 from autograde.rubrics import LEVELS, load_rubric
 
-EXERCISE = "lift-fishbone"
 LEARNERS = ("lead-ash", "lead-beech")
 CRITERIA = [one.id for one in load_rubric(EXERCISE).coach]
 CRITERION = CRITERIA[0]
@@ -23,24 +23,21 @@ CRITERION = CRITERIA[0]
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("made")
-    (home / "roster.csv").write_text("id\nlead-ash\nlead-beech\n", encoding="utf-8")
-    course = new_course(home / "course", home / "roster.csv", exercises=[EXERCISE])
-    with course.book() as book:
-        for learner in LEARNERS:
-            book.record(EXERCISE, learner, datetime(2026, 3, 2, tzinfo=UTC), {}, new_version=True)
-    return course.root
+    folder = tmp_path_factory.mktemp("made")
+    in_folder(folder, LEARNERS)
+    return folder
 
 
 @pytest.fixture
-def course(made: Path, tmp_path: Path) -> Course:
-    shutil.copytree(made, tmp_path / "course", symlinks=True)
-    return Course.at(tmp_path / "course")
+def url(made: Path, tmp_path: Path) -> str:
+    shutil.copy(made / "gradebook.db", tmp_path / "gradebook.db")
+    return f"sqlite:///{tmp_path / 'gradebook.db'}"
 
 
 @pytest.fixture
-def book(course: Course) -> Book:
-    return course.book()
+def book(url: str) -> Iterator[Book]:
+    with Book(url, "lift-test") as book:
+        yield book
 
 
 @pytest.fixture
@@ -161,9 +158,9 @@ def test_no_conflict_with_oneself_or_elsewhere(records: Records) -> None:
     assert len(records.entries(EXERCISE)) == 4
 
 
-def test_formgraders_marks_show(course: Course, book: Book, records: Records) -> None:
+def test_formgraders_marks_show(url: str, book: Book, records: Records) -> None:
     desk = write(records, level=3, comment="Strong.")
-    with course.book() as formgrader:
+    with Book(url, "lift-test") as formgrader:
         formgrader.mark(EXERCISE, "lead-ash", f"coach-{CRITERION}", score=1.0)
         formgrader.mark(EXERCISE, "lead-beech", BOX, comment="Begin with the lanes.")
     last = records.last(EXERCISE)
@@ -179,11 +176,9 @@ def test_formgraders_marks_show(course: Course, book: Book, records: Records) ->
     assert book.marks(EXERCISE, "lead-ash")[f"coach-{CRITERION}"].manual_score == 2.0
 
 
-def test_formgraders_mark_is_recorded_before_it_is_replaced(
-    course: Course, records: Records
-) -> None:
+def test_formgraders_mark_is_recorded_before_it_is_replaced(url: str, records: Records) -> None:
     desk = write(records, level=3)
-    with course.book() as formgrader:
+    with Book(url, "lift-test") as formgrader:
         formgrader.mark(EXERCISE, "lead-ash", f"coach-{CRITERION}", score=0.5)
     with pytest.raises(Conflict) as caught:
         write(records, level=2, seen=desk.id)
@@ -220,12 +215,12 @@ def test_odd_characters(records: Records) -> None:
     assert records.entries(EXERCISE) == [entry]
 
 
-def test_notes(course: Course, records: Records) -> None:
+def test_notes(url: str, records: Records) -> None:
     assert records.get("desk", {"a": 1}) == {"a": 1}
     records.put("desk", {"names": ["Ñ", None, 1.5]})
     records.put("desk", {"names": ["Ñ", None, 2.5]})
     records.put("draw", [1, 2])
-    with course.book() as other:
+    with Book(url, "lift-test") as other:
         again = Records(other)
         assert again.get("desk", None) == {"names": ["Ñ", None, 2.5]}
         assert again.get("draw", None) == [1, 2]
