@@ -25,6 +25,9 @@ c.CourseDirectory.max_dir_size = 50_000
 # The comment box "fix this first" is an answer cell; nbgrader fills such cells with this.
 c.ClearSolutions.code_stub = {{"python": "{stub}"}}
 
+# Feedback pages say findings and comments. A course that wants points on them, too, writes True.
+c.LiftElie.show_points = False
+
 # "nbgrader autograde" runs what learners wrote: only for people you trust.
 # "autograde run" gives the same marks and runs nothing of theirs.
 c.ExecutePreprocessor.kernel_name = "python3"
@@ -32,6 +35,11 @@ c.ExecutePreprocessor.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True"
 c.ExecutePreprocessor.timeout = 120
 c.OverwriteCells.add_missing_cells = True
 '''
+
+DATABASE_CONFIG = """
+# The gradebook, in a database on a server. One database belongs to one course.
+c.CourseDirectory.db_url = {database}
+"""
 
 LEARNER_CONFIG = '''"""nbgrader's settings for learners of this course.
 

@@ -12,17 +12,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograde import _nbgrader
-from autograde._lock import writing
+from autograde._lock import CourseError, writing
 from autograde._nbgrader import Mark
+from autograde.acting import FIX_ID, Answered, answered
 from autograde.course import Course
 from autograde.exchange import format_timestamp, spoken
 from autograde.graded import level_of
 from autograde.intake import IntakeError, take_folder
 from autograde.kinds import kind_of
 from autograde.release import FIX_FIRST
-from autograde.rounds import Round, replace_folder, rounds_in, write_json
+from autograde.rounds import (
+    Round,
+    pages_of,
+    replace_folder,
+    returned_marks,
+    rounds_in,
+    write_json,
+    write_once,
+)
 from autograde.rubrics import LEVELS, Rubric, load_rubric
 from autograde.runner import graded_round
+from curriculum.artifacts.answers import SAYS, Comment, Returned
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -74,8 +84,16 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
             if not ready and not early and not _problem(made):
                 report.waiting[learner] = "the coach has not marked all criteria"
                 continue
-            page = render(names.get(learner) or learner, made, rubric, marks, with_coach=ready)
-            _keep(course, exercise, learner, made, page, marks, report)
+            page = Page(
+                learner=names.get(learner) or learner,
+                made=made,
+                rubric=rubric,
+                marks=marks,
+                with_coach=ready,
+                points=shows_points(course),
+                answered=answered(rounds_in(course.rounds(learner, exercise)), made.number),
+            )
+            _keep(course, learner, page, report)
             if ready and not _problem(made):
                 report.notes += _stale(course, exercise, learner, made, marks)
         if report.written or report.unchanged:
@@ -83,12 +101,61 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
     return report
 
 
-def render(
-    learner: str, made: Round, rubric: Rubric, marks: Mapping[str, Mark], *, with_coach: bool
-) -> str:
-    """The feedback page as HTML, for a learner of this name; the same input gives the same page."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that stands on one feedback page.
+
+    Parameters
+    ----------
+    learner : str
+        The name that it is for.
+    made : Round
+        What it is about.
+    rubric : Rubric
+    marks : mapping of str to Mark
+        By cell, as in the gradebook.
+    with_coach : bool
+        Whether the coach has answered; else it shows what the check saw.
+    points : bool
+        Whether the course wants points on it.
+    answered : mapping of str to Answered
+        What the learner answered to earlier comments, by criterion.
+    """
+
+    learner: str
+    made: Round
+    rubric: Rubric
+    marks: Mapping[str, Mark]
+    with_coach: bool
+    points: bool = False
+    answered: Mapping[str, Answered] = field(default_factory=dict)
+
+    def substance(self) -> dict[str, dict[str, Any]]:
+        """What the page says of the marks, to keep beside it."""
+        return {
+            cell: {
+                "score": one.score,
+                "of": one.max_score,
+                "comment": one.comment,
+                "judged": self.with_coach and not one.needs_coach,
+            }
+            for cell, one in sorted(self.marks.items())
+        }
+
+
+def render(page: Page, number: int = 1) -> str:
+    """The feedback page as HTML; the same input gives the same page.
+
+    Parameters
+    ----------
+    page : Page
+    number : int
+        1 for the first page on this round, 2 for its first correction, and so on.
+    """
+    made, rubric, marks = page.made, page.rubric, page.marks
     found = json.loads((made.folder / "findings.json").read_text(encoding="utf-8"))
-    with_coach = with_coach and not found["problem"]  # what a coach said was about another round
+    # What a coach said was about another round, if this one cannot be read.
+    with_coach = page.with_coach and not found["problem"]
     drawing = (made.folder / "drawing.svg").read_bytes()
     coach = []
     for criterion in rubric.coach if with_coach else ():
@@ -96,6 +163,7 @@ def render(
         level = level_of(mark.score, criterion.points)
         coach.append(
             {
+                "id": criterion.id,
                 "title": criterion.title,
                 "level": level,
                 "text": criterion.levels[level],
@@ -108,21 +176,38 @@ def render(
         key=lambda one: order[one["status"]],
     )
     fix = marks.get(FIX_FIRST)
+    fix_first = fix.comment if fix and with_coach else ""
+    comments = [Comment(id=FIX_ID, title="Fix this first", text=fix_first[:4000])]
+    comments += [
+        Comment(id=one["id"], title=one["title"][:200], text=one["comment"][:4000]) for one in coach
+    ]
+    head = Returned(
+        exercise=rubric.exercise,
+        round=made.number,
+        page=number,
+        comments=tuple(one for one in comments if one.text.strip()),
+    )
     return _template().render(
         style=_style(),
+        head=head.to_text(),
+        answers=SAYS,
         kind=kind_of(rubric.exercise).name,
-        learner=learner,
+        learner=page.learner,
         number=made.number,
         handed_in=spoken(made.handed_in),
         problem=found["problem"],
-        fix_first=fix.comment if fix and with_coach else "",
+        fix_first=fix_first,
         drawing=_data_uri(drawing) if drawing else "",
         statement=found["statement"],
         alt=found["alt"],
         coach=coach,
+        comments=len(head.comments),
+        answered=page.answered,
+        fix_id=FIX_ID,
         levels=LEVELS,
         look=look,
         good=[one for one in found["findings"] if one["status"] == "passed"],
+        points=page.points,
         machine=_sum(marks, [f"check-{one.id}" for one in rubric.machine]),
         machine_all=f"{rubric.machine_total:g}",
         judged=_sum(marks, [f"coach-{one.id}" for one in rubric.coach]),
@@ -130,37 +215,39 @@ def render(
     )
 
 
-def _keep(
-    course: Course,
-    exercise: str,
-    learner: str,
-    made: Round,
-    page: str,
-    marks: Mapping[str, Mark],
-    report: FeedbackReport,
-) -> None:
+def shows_points(course: Course) -> bool:
+    """Whether this course wants points on its feedback pages.
+
+    A course that does says so in its ``nbgrader_config.py``: ``c.LiftElie.show_points = True``.
+    """
+    return course.config.LiftElie.get("show_points", False) is True
+
+
+def _keep(course: Course, learner: str, page: Page, report: FeedbackReport) -> None:
+    """Keep a page that says something new, and have it ready for the exchange."""
+    made, exercise = page.made, page.rubric.exercise
     pages = pages_of(made)
-    if pages and pages[-1].read_text(encoding="utf-8") == page:
+    if pages and _same(returned_marks(made), page.substance(), points=page.points):
+        text = pages[-1].read_text(encoding="utf-8")
         report.unchanged.append(learner)
     else:
-        name = "feedback.html" if not pages else f"feedback-{len(pages) + 1}.html"
-        half = made.folder / f".{name}.new"
-        half.write_text(page, encoding="utf-8")
-        half.replace(made.folder / name)
-        write_json(
-            made.folder / "marks.json",
-            {
-                cell: {"score": one.score, "of": one.max_score, "comment": one.comment}
-                for cell, one in sorted(marks.items())
-            },
-        )
+        number = len(pages) + 1
+        text = render(page, number)
+        kept = made.folder / ("feedback.html" if number == 1 else f"feedback-{number}.html")
+        marks = made.folder / ("marks.json" if number == 1 else f"marks-{number}.json")
+        # The page comes last: without it, what a crash left of the marks counts for nothing.
+        write_json(marks, page.substance())
+        if not write_once(kept, text.encode("utf-8")):
+            raise CourseError(
+                f"Another program has just written a feedback page for {learner}; start this again."
+            )
         report.written.append(learner)
     secret = made.submitted / "submission_secret.txt"
     known = secret.read_bytes() if secret.is_file() else secrets.token_hex(64).encode()
     replace_folder(
         course.feedback(learner, exercise),
         {
-            f"{exercise}.html": page.encode("utf-8"),
+            f"{exercise}.html": text.encode("utf-8"),
             "timestamp.txt": format_timestamp(made.handed_in).encode(),
             "submission_secret.txt": known,
         },
@@ -168,9 +255,32 @@ def _keep(
     if made.by == "packet":
         target = course.root / "returned" / exercise
         target.mkdir(parents=True, exist_ok=True)
-        file = target / f"{learner}-round-{made.number}.html"
-        file.write_text(page, encoding="utf-8")
+        count = len(pages_of(made))
+        corrected = "" if count == 1 else f"-page-{count}"
+        file = target / f"{learner}-round-{made.number}{corrected}.html"
+        write_once(file, text.encode("utf-8"))
         report.files.append(file)
+
+
+def _same(
+    then: Mapping[str, Mapping[str, Any]], now: Mapping[str, Mapping[str, Any]], *, points: bool
+) -> bool:
+    """Whether a page with these marks would say what the last one said."""
+
+    def said(
+        marks: Mapping[str, Mapping[str, Any]],
+    ) -> dict[str, tuple[Any, ...]]:
+        return {
+            cell: (
+                one["score"] if points or one.get("judged", True) else None,
+                one["comment"],
+                one.get("judged", True),
+            )
+            for cell, one in marks.items()
+            if points or cell.startswith("coach-")
+        }
+
+    return said(then) == said(now)
 
 
 def _stale(
@@ -179,17 +289,11 @@ def _stale(
     """Say so when “fix this first” is still the text of an earlier round."""
     now = marks[FIX_FIRST].comment if FIX_FIRST in marks else ""
     for one in rounds_in(course.rounds(learner, exercise)):
-        if now and one.number < made.number and (one.folder / "marks.json").is_file():
-            then = json.loads((one.folder / "marks.json").read_text(encoding="utf-8"))
+        if now and one.number < made.number:
+            then = returned_marks(one)
             if then.get(FIX_FIRST, {}).get("comment") == now:
                 return [f"{learner}: “fix this first” is still the text of round {one.number}."]
     return []
-
-
-def pages_of(made: Round) -> list[Path]:
-    """All pages that were returned on a round, first to last."""
-    more = [made.folder / f"feedback-{number}.html" for number in range(2, 100)]
-    return [path for path in [made.folder / "feedback.html", *more] if path.is_file()]
 
 
 def rounds_answered(course: Course, learner: str, exercise: str) -> list[int]:

@@ -1,8 +1,9 @@
 """Every version handed in, numbered and kept: ``rounds/<learner>/<exercise>/<n>/``.
 
 A round holds ``submitted/`` (the files as they came), ``round.json`` (when and how they came),
-after grading ``findings.json`` and ``drawing.svg``, and after feedback ``feedback.html``. What was
-handed in and what was returned is never written again.
+after grading ``findings.json`` and ``drawing.svg``, and after feedback ``feedback.html`` with
+``marks.json`` (a corrected page: ``feedback-2.html`` with ``marks-2.json``). What was handed in and
+what was returned is never written again.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from autograde.exchange import format_timestamp, parse_timestamp
+
+_PAGE = re.compile(r"feedback(-[1-9][0-9]{0,3})?\.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,12 @@ def rounds_in(folder: Path) -> list[Round]:
 def add_round(
     folder: Path, files: Mapping[str, bytes], handed_in: datetime, by: str, origin: str
 ) -> Round:
-    """Keep a version as the next round; it appears complete or not at all."""
+    """Keep a version as the next round; it appears complete or not at all.
+
+    Its number is one above the highest that is there, whatever the clocks say.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    number = max((one.number for one in rounds_in(folder)), default=0) + 1
+    number = max((int(one.name) for one in folder.iterdir() if one.name.isdigit()), default=0) + 1
     digest = digest_of(files)
     half = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
     try:
@@ -86,7 +93,13 @@ def add_round(
             "digest": digest,
         }
         write_json(half / "round.json", text)
-        os.replace(half, folder / str(number))
+        try:
+            half.rename(folder / str(number))
+        except OSError:
+            if not (folder / str(number)).exists():
+                raise
+            # Another program took the number in this very moment: ours is the one after it.
+            return add_round(folder, files, handed_in, by, origin)
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return Round(folder / str(number), number, handed_in, by, origin, digest)
@@ -119,6 +132,61 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def write_json(path: Path, data: Any) -> None:
     """Write JSON so that a reader sees the old file or the new one, never half of it."""
-    half = path.with_name(f".{path.name}.new")
+    half = path.with_name(f".{path.name}.{os.getpid()}.new")
     half.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     os.replace(half, path)
+
+
+def write_once(path: Path, content: bytes) -> bool:
+    """Write a file that is never written again, whole or not at all.
+
+    Returns
+    -------
+    bool
+        False when there is one of that name already; then it stays as it is.
+    """
+    if path.exists():
+        return False
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    half = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        half.chmod(0o644)
+        try:
+            os.link(half, path)  # unlike a rename, it never replaces what is there
+        except FileExistsError:
+            return False
+        except OSError:  # a disk without links
+            if path.exists():
+                return False
+            half.rename(path)
+    finally:
+        half.unlink(missing_ok=True)
+    return True
+
+
+def pages_of(made: Round) -> list[Path]:
+    """All pages that were returned on a round, first to last."""
+    found = {
+        int(one.stem.removeprefix("feedback-") if "-" in one.stem else "1"): one
+        for one in made.folder.glob("feedback*.html")
+        if _PAGE.fullmatch(one.name)
+    }
+    return [found[number] for number in sorted(found)]
+
+
+def returned_marks(made: Round) -> dict[str, dict[str, Any]]:
+    """What the newest page of a round said, by cell: ``score``, ``of``, ``comment``, ``judged``.
+
+    Empty when nothing was returned.
+    """
+    count = len(pages_of(made))
+    for number in range(count, 0, -1):
+        path = made.folder / ("marks.json" if number == 1 else f"marks-{number}.json")
+        if path.is_file():
+            found: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+            return found
+    return {}

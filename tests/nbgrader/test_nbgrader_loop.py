@@ -11,9 +11,9 @@ from classroom import EXERCISE, Classroom
 from autograde.collect import collect
 from autograde.course import Exchange, write_learner_settings
 from autograde.export import export
-from autograde.feedback import feedback, pages_of
+from autograde.feedback import feedback
 from autograde.release import FIX_FIRST
-from autograde.rounds import rounds_in
+from autograde.rounds import pages_of, rounds_in
 from autograde.rubrics import load_rubric
 from autograde.runner import run
 
