@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from autograde.checks._messages import say
 from autograde.checks._plan_known import Known
@@ -12,6 +13,10 @@ from curriculum.artifacts.lock import changed_after_lock, lock_problem, locked_a
 from curriculum.artifacts.plan import Plan
 
 PREDICTION = "prediction "
+
+_WEST = timedelta(hours=8)
+"""A lock is kept in UTC, where the next day begins in the California afternoon. Its day is that of
+the West Coast: the same for whoever reads it, and never a day too late for anyone further east."""
 
 
 def the_lock(plan: Plan, known: Known) -> Iterator[Finding]:
@@ -28,8 +33,9 @@ def the_lock(plan: Plan, known: Known) -> Iterator[Finding]:
     if problem or at is None:
         yield say("lock-whole", "missed", where="lock", quote=problem)
         return
-    yield say("locked", "passed", where="lock", quote=spoken_day(at.date().isoformat()))
-    yield _in_time(plan, known, at.date().isoformat())
+    day = (at - _WEST).date().isoformat()
+    yield say("locked", "passed", where="lock", quote=spoken_day(day))
+    yield _in_time(plan, known, day)
     yield from _changed(plan)
 
 

@@ -57,15 +57,20 @@ def _one(one: Prediction, plan: Plan, known: Known) -> Iterator[Finding]:
 def _measurable(one: Prediction, plan: Plan) -> Finding:
     """Two people would get the same number: the measure's words, or the data plan's."""
     where = f"predictions.{one.id}.measure"
-    planned = plan.data.measure
-    other = planned if said(planned) else "the thing you count"
     if not said(one.measure):
-        return say("prediction-measurable", "missed", where=where, quote="(nothing)", other=other)
+        return say("prediction-measurable", "missed", where=where, told_as="prediction-unsaid")
     hits = [hit for hit in read_prediction(_sentence(one)) if hit.label == "not_measurable"]
     status: Status = "passed"
     if hits:
         status = "missed" if any(hit.certain for hit in hits) or _one_idea(one) else "asked"
-    return say("prediction-measurable", status, where=where, quote=one.measure, other=other)
+    return say(
+        "prediction-measurable",
+        status,
+        where=where,
+        quote=one.measure,
+        told_as="" if status == "passed" or said(plan.data.measure) else "prediction-unplanned",
+        other=plan.data.measure,
+    )
 
 
 def _one_idea(one: Prediction) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 from curriculum.artifacts.lock import changed_after_lock, lock_problem, locked_at
 from curriculum.artifacts.plan import Plan, Point, Prediction
-from curriculum.figures.plan import plan_rows, prediction_sentence
-from curriculum.times import clock
+from curriculum.figures.plan import lock_sentence, plan_rows, prediction_sentence
+from curriculum.times import moment
 
 SIZES = {
     "one_student": "one student or one lesson",
@@ -121,20 +121,15 @@ def lock_words(plan: Plan) -> dict[str, Any] | None:
     then = "Nothing has changed since." if not changed else ""
     return {
         "problem": problem,
-        "said": f"{at.astimezone():%B} {at.astimezone().day}, {clock_words(at)}" if at else "",
+        "said": f"on {moment(at.astimezone())}" if at else "",
         "then": then,
         "changed": [one._asdict() for one in changed],
     }
-
-
-def clock_words(at: Any) -> str:
-    """The time of day as a person says it, here."""
-    return clock(at.astimezone())
 
 
 def look(plan: Plan) -> str:
     """A version in a few lines of plain text, to choose between versions."""
     lines = [f"{label}: {words or '(not written yet)'}" for label, words in summary(plan)]
     if plan.lock is not None:
-        lines.append(f"Locked {plan.lock.at}")
+        lines.append(lock_sentence(plan))
     return "\n".join(lines)

@@ -9,9 +9,10 @@ from curriculum.artifacts.lock import as_locked, locked_at
 from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.problems import study_problems
 from curriculum.artifacts.study import Study
-from curriculum.editors._plan_words import clock_words
+from curriculum.artifacts.study_window import earlier_lessons, own_lessons
 from curriculum.figures.plan import prediction_sentence
 from curriculum.figures.study import SMALLEST_GROUP, VERDICTS, predicted, study_chart, study_rows
+from curriculum.times import moment
 
 RULES = {
     "ihi": "six or more points in a row on one side of the median (a shift), or five or more in a "
@@ -60,7 +61,7 @@ def plan_words(plan: Plan | None, study: Study) -> dict[str, Any]:
         return {"locked": False, "said": said, "rows": []}
     words = as_locked(plan) or plan
     at = locked_at(plan)
-    when = f"{at.astimezone():%B} {at.astimezone().day}, {clock_words(at)}" if at else ""
+    when = f"on {moment(at.astimezone())}" if at else ""
     one = predicted(study, words)
     rows = [] if one is None else [
         ["You predicted", prediction_sentence(one)],
@@ -86,11 +87,21 @@ def problems(study: Study, plan: Plan | None) -> list[str]:
     return [problem.text for problem in study_problems(study, plan)]
 
 
-def sums(study: Study) -> list[str]:
-    """All lessons before and since the change together, as counts: the share is the learner's."""
+def sums(study: Study, plan: Plan | None = None) -> list[str]:
+    """All lessons before and since the change together, as counts: the share is the learner's.
+
+    On a chart that goes on from an earlier cycle, that one's lessons are told apart.
+    """
+    earlier = earlier_lessons(study, plan)
+    mine = "In this cycle" if earlier else "Since the change"
+    parts = (
+        (mine, own_lessons(study, plan)),
+        ("In the cycle before", earlier),
+        ("Before the change" if earlier else "Before it", study.phase("baseline")),
+    )
     said = []
-    for phase, name in (("cycle", "Since the change"), ("baseline", "Before it")):
-        used = [p for p in study.points if p.phase == phase and p.count is not None and p.of]
+    for name, points in parts:
+        used = [p for p in points if p.count is not None and p.of]
         count, of = sum(p.count or 0 for p in used), sum(p.of or 0 for p in used)
         if of:
             lessons = "1 lesson" if len(used) == 1 else f"{len(used)} lessons"

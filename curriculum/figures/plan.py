@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from curriculum.artifacts.lock import changed_after_lock, lock_problem, locked_at
@@ -18,6 +19,7 @@ from curriculum.figures._plan_range import (
 from curriculum.figures._sheet_draw import Drawing, Rect, Words, moved, to_figure, to_svg
 from curriculum.figures._sheet_marks import marks_beside
 from curriculum.figures.fishbone import Marked
+from curriculum.times import long_day, long_days, moment
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,7 +57,7 @@ def plan_rows(plan: Plan) -> list[Row]:
     """The plan's parts in reading order, without its predictions."""
     data, scale = plan.data, plan.scale
     count = " out of ".join(text for text in (data.numerator, data.denominator) if text)
-    dates = " to ".join(text for text in (plan.start, plan.end) if text)
+    dates = long_days(plan.start, plan.end)
     lessons = f"{plan.lessons} lessons" if plan.lessons else ""
     n = f"n = {plan.group_n}" if plan.group_n is not None else ""
     minutes = f"{data.minutes:g} minutes" if data.minutes is not None else ""
@@ -112,24 +114,31 @@ def prediction_sentence(one: Prediction) -> str:
     if one.group or one.n is not None:
         parts.append(_listed(one.group, f"n = {one.n}" if one.n is not None else ""))
     if one.by:
-        parts.append(f"by {one.by}")
+        parts.append(f"by {long_day(one.by)}")
     return "; ".join(parts)
 
 
-def lock_sentence(plan: Plan) -> str:
-    """Whether the plan is locked, since when, and whether anything changed."""
+def lock_sentence(plan: Plan, zone: tzinfo | None = None) -> str:
+    """Whether the plan is locked, since when, and whether anything changed.
+
+    Parameters
+    ----------
+    plan : Plan
+    zone : tzinfo, optional
+        Where the reader is; the time zone of this computer when left out.
+    """
     if plan.lock is None:
         return "Not locked yet."
     problem = lock_problem(plan)
     if problem:
         return problem
     at = locked_at(plan)
-    when = f"{at:%Y-%m-%d %H:%M} UTC" if at else ""
+    when = f"Locked on {moment(at.astimezone(zone))}." if at else "Locked."
     changed = changed_after_lock(plan)
     if not changed:
-        return f"Locked {when}. Nothing changed after the lock."
+        return f"{when} Nothing changed after the lock."
     names = ", ".join(one.field for one in changed)
-    return f"Locked {when}. Changed after lock: {names}."
+    return f"{when} Changed after lock: {names}."
 
 
 def plan_drawing(plan: Plan, findings: Sequence[Marked] = (), width: float = WIDTH) -> Drawing:

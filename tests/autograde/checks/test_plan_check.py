@@ -13,7 +13,7 @@ from autograde.checks._plan_who import largest_size
 from autograde.checks.plan_solution import worked_plan
 from curriculum.artifacts import Plan
 from curriculum.artifacts.lock import lock
-from curriculum.artifacts.plan import Scale
+from curriculum.artifacts.plan import Scale, empty_plan
 from curriculum.simulate.noise import planned_noise
 from curriculum.simulate.predict_cases import draw_predict_case
 
@@ -174,3 +174,35 @@ def test_the_check_is_quick():
     for _ in range(5):
         check(plan, case)
     assert (time.process_time() - start) / 5 < 0.1
+
+
+def test_without_a_measure_nothing_is_said_about_one():
+    plan = empty_plan()
+    first = plan.predictions[0]
+
+    def told(measure):
+        begun = first.model_copy(update={"measure": measure, "because": "they talk first"})
+        return finding(plan.model_copy(update={"predictions": (begun,)}), "prediction-measurable")
+
+    vague = told("engagement")
+    assert vague.status == "missed"
+    assert "You already plan" not in vague.next
+    assert vague.next.startswith("What could you count instead")
+    nothing = told("")
+    assert nothing.status == "missed"
+    assert nothing.what == "It does not say yet what will go up or down."
+
+
+@pytest.mark.parametrize(
+    ("at", "late"),
+    [
+        # 9 in the evening of the first lesson's day in California, and half past midnight after it.
+        (datetime(2026, 11, 4, 5, 0, tzinfo=UTC), False),
+        (datetime(2026, 11, 4, 8, 30, tzinfo=UTC), True),
+    ],
+)
+def test_an_evening_in_california_is_still_that_day(at, late):
+    plan = lock(empty_plan().model_copy(update={"start": "2026-11-03"}), at)
+    found = finding(plan, "locked-before-data")
+    assert (found.status == "missed") is late
+    assert found.quote == ("November 4" if late else "November 3")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from math import sqrt
 from types import SimpleNamespace
 from typing import Any
@@ -154,7 +154,10 @@ def test_findings_are_marked_beside_their_part_once_each() -> None:
 
 def test_the_lock_is_told_and_what_changed() -> None:
     plan = lock(alder_creek(), datetime(2026, 10, 30, 15, 42, tzinfo=UTC))
-    assert lock_sentence(plan) == "Locked 2026-10-30 15:42 UTC. Nothing changed after the lock."
+    said = "Locked on October 30, 2026 at 3:42 PM. Nothing changed after the lock."
+    assert lock_sentence(plan, UTC) == said
+    pacific = timezone(timedelta(hours=-7))
+    assert lock_sentence(plan, pacific) == said.replace("3:42 PM", "8:42 AM")
     assert "Changed after lock: surprise" not in lock_sentence(plan)
     changed = plan.model_copy(update={"question": "Another?"})
     assert "Changed after lock: question." in lock_sentence(changed)
