@@ -98,6 +98,14 @@ def test_a_link_opens_the_module_and_the_way_back_shows_what_is_done(
     page = start_page(learner, open_page)
     row = page.locator(".lift-elie-start tr", has=page.get_by_role("link", name="3. Fishbone"))
     expect(row).to_contain_text("Ready")
+    page.get_by_role("link", name="Begin with Fishbone").hover()
+    # Its kernel starts before the click.
+    page.wait_for_function(
+        "async name => (await (await fetch('/api/sessions')).json())"
+        ".some(one => one.path.endsWith(name))",
+        arg=f"{learner.folder.name}/3 Fishbone.ipynb",
+    )
+    assert page.get_by_role("tab", name="3 Fishbone").count() == 0
     page.get_by_role("link", name="Begin with Fishbone").click()
     expect(page.get_by_role("tab", name="3 Fishbone")).to_be_visible()
     done = Notes(answers=(Answer(question="fishbone/reflection", text="Listen first."),))

@@ -23,29 +23,53 @@
 
   let scope = null;
 
+  const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
+  const ahead = new Set();
+  let pointing = 0;
+
   /**
-   * Starts the kernel of one of our own pages while JupyterLab is still loading, which then finds
-   * it running: more than a second less to wait. No cell runs before JupyterLab is there and has
+   * Starts the kernel of one of our own pages before JupyterLab asks for it, which then finds it
+   * running: more than a second less to wait. No cell runs before JupyterLab is there and has
    * looked whether the page is trusted.
    */
-  function kernelAhead() {
-    try {
-      const config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
-      const path = decodeURIComponent(window.location.pathname.split("/tree/").slice(1).join("/tree/"));
-      const name = path.split("/").pop();
-      if (!(config.liftElieNotebooks || []).includes(name)) return;
-      const xsrf = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie);
-      const asked = fetch(`${config.baseUrl}api/sessions`, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-XSRFToken": xsrf ? xsrf[1] : "" },
-        body: JSON.stringify({ path, name, type: "notebook", kernel: { name: NAME } }),
-      });
-      asked.catch(() => null);
-    } catch {
-      // Only a head start: without it JupyterLab starts the kernel itself.
-    }
+  function kernelAhead(path) {
+    const name = path.split("/").pop();
+    if (ahead.has(path) || !(config.liftElieNotebooks || []).includes(name)) return;
+    ahead.add(path);
+    const xsrf = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie);
+    // Only a head start: without it JupyterLab starts the kernel itself.
+    fetch(`${config.baseUrl}api/sessions`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-XSRFToken": xsrf ? xsrf[1] : "" },
+      body: JSON.stringify({ path, name, type: "notebook", kernel: { name: NAME } }),
+    }).catch(() => null);
   }
-  kernelAhead();
+
+  /** While JupyterLab loads: the page that the address names. */
+  function pageAhead() {
+    const parts = window.location.pathname.split("/tree/").slice(1);
+    kernelAhead(decodeURIComponent(parts.join("/tree/")));
+  }
+
+  /**
+   * On the start page: the page whose link somebody points at, a moment before the click. A kernel
+   * takes 120 MB, so a hand that wanders over the list starts two at most.
+   */
+  function linkAhead(event) {
+    clearTimeout(pointing);
+    const link = event.target.closest?.("a[href]");
+    const files = `${window.location.origin}${config.baseUrl}files/`;
+    if (!link?.href.startsWith(files) || ahead.size > 2) return;
+    const path = link.href.slice(files.length).split("?")[0];
+    pointing = setTimeout(() => kernelAhead(decodeURIComponent(path)), 60);
+  }
+
+  try {
+    pageAhead();
+    for (const sign of ["pointerover", "focusin"]) document.addEventListener(sign, linkAhead);
+  } catch {
+    // An address that cannot be read: JupyterLab says so itself.
+  }
 
   async function shared(name) {
     const versions = Object.values(scope[name]);
