@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from autograde.checks._messages import say
 from autograde.checks._plan_known import figure
+from autograde.checks._plan_prediction import spoken_day
 from autograde.checks._reading import said
 from autograde.checks._study_known import StudyKnown
 from autograde.findings import Finding, Status
@@ -70,7 +71,17 @@ def _result(study: Study, known: StudyKnown) -> Finding:
     gap = abs(study.result - known.result)
     status: Status = "passed" if gap <= _ROUNDED else "asked" if gap <= 1.5 else "missed"
     told = figure(round(known.result, 1), unit)
-    return say("result-number", status, where=where, number=shown, other=told)
+    if not known.earlier or status == "passed":
+        return say("result-number", status, where=where, number=shown, other=told)
+    return say(
+        "result-number",
+        status,
+        where=where,
+        told_as="result-own-cycle",
+        number=shown,
+        other=told,
+        quote=spoken_day(known.start),
+    )
 
 
 def _held(study: Study, known: StudyKnown, one: Prediction | None) -> Finding:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from autograde.checks._plan_known import about_the_measure
 from autograde.checks._study_chart import rules_in_force
 from curriculum.artifacts.lock import as_locked
 from curriculum.artifacts.plan import Plan, Prediction
 from curriculum.artifacts.problems import Problem, stops, study_problems
 from curriculum.artifacts.study import Rules, Study, StudyPoint
+from curriculum.artifacts.study_window import cycle_start
 from curriculum.charts.cycle import CycleReading, read_cycle
 
 if TYPE_CHECKING:
@@ -59,6 +59,11 @@ class StudyKnown:
         What the log says: yes, partly, no, or "" without a log.
     drawn : bool
         Whether this is an exercise.
+    start : str
+        First day of the cycle that the prediction is about; the change, or later on a chart that
+        goes on from an earlier cycle.
+    earlier, own : int
+        Counted lessons since the change that belong to an earlier cycle, and to this one.
     """
 
     plan: Plan | None
@@ -74,14 +79,16 @@ class StudyKnown:
     fidelity: str
     done: tuple[int, int]
     drawn: bool
+    start: str
+    earlier: int
+    own: int
 
 
 def study_known(study: Study, case: StudyCase | None, plan: Plan | None) -> StudyKnown:
     """The facts of a study; in an exercise, the folder's before the study's own."""
     problems: tuple[Problem, ...] = ()
     if case is None:
-        found = study_problems(study, plan)
-        problems = tuple(one for one in found if not _same_in_other_words(one, study, plan))
+        problems = study_problems(study, plan)
     if case is not None:
         plan = _plan_of(case)
     elif plan is not None:
@@ -98,9 +105,11 @@ def study_known(study: Study, case: StudyCase | None, plan: Plan | None) -> Stud
         groups = tuple(Group(one.name, one.n, one.before, one.since) for one in case.facts.groups)
     since = [one for one in points if _since(one, change_day)]
     rules = rules_in_force()
+    start = change_day if case is not None else cycle_start(study, plan)
+    own = [one for one in since if not start or not one.day or one.day >= start]
     size = plan.group_n if plan is not None else None
-    log: list[str] = [one.fidelity for one in since if one.fidelity]
-    log = log or [one.done for one in study.log if one.done]
+    log: list[str] = [one.fidelity for one in own if one.fidelity]
+    log = log or [one.done for one in study.log if one.done and (not one.day or one.day >= start)]
     return StudyKnown(
         plan=plan,
         prediction=prediction,
@@ -109,12 +118,15 @@ def study_known(study: Study, case: StudyCase | None, plan: Plan | None) -> Stud
         reading=None if stops(problems) else read_cycle(points, rules=rules),
         problems=problems,
         rules=rules,
-        result=_result(since, prediction, plan, case),
+        result=_result(own, prediction, plan, case),
         missing=sum(one.absent + _uncounted(one, size) for one in since),
         groups=groups,
         fidelity=_fidelity(log),
         done=(sum(one == "yes" for one in log), len(log)),
         drawn=case is not None,
+        start=start,
+        earlier=_counted(since) - _counted(own),
+        own=_counted(own),
     )
 
 
@@ -130,15 +142,12 @@ def _plan_of(case: StudyCase) -> Plan:
     return _read_plan(json.dumps(data, sort_keys=True))
 
 
-def _same_in_other_words(problem: Problem, study: Study, plan: Plan | None) -> bool:
-    """Whether the two names of a measure share what they are about, though not most words."""
-    if problem.id != "other-measure" or plan is None:
-        return False
-    return about_the_measure(study.measure, plan.data)
-
-
 def _since(point: StudyPoint, change_day: str) -> bool:
     return point.day >= change_day if change_day and point.day else point.phase == "cycle"
+
+
+def _counted(points: list[StudyPoint]) -> int:
+    return sum(one.count is not None for one in points)
 
 
 def _uncounted(point: StudyPoint, size: int | None) -> int:

@@ -33,6 +33,15 @@ def reads_the_chart(study: Study, known: StudyKnown) -> Iterator[Finding]:
     if facts is None:
         return
     yield _change(study, known)
+    if known.earlier and known.own:
+        yield say(
+            "cycle-goes-on",
+            "passed",
+            where="points",
+            quote=spoken_day(known.start),
+            count=known.own,
+            number=known.earlier,
+        )
     reading = study.signal_reading
     if reading.median is None:
         yield _open("reading-median", "signal_reading.median", "the median before the change")
@@ -82,6 +91,8 @@ def _change(study: Study, known: StudyKnown) -> Finding:
         return say("change-marked", "missed", where=where)
     shown = spoken_day(study.change_day)
     planned = known.change_day if known.drawn else known.plan.start if known.plan else ""
+    if planned == known.start:  # of an earlier cycle, where the chart goes on
+        planned = known.change_day
     if planned and planned != study.change_day:
         status: Status = "missed" if known.drawn else "asked"
         return say("change-elsewhere", status, where=where, quote=shown, other=spoken_day(planned))

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from curriculum.artifacts.measure_names import same_measure
 from curriculum.artifacts.plan import MAX_COUNT, MAX_POINTS, Plan
-from curriculum.artifacts.problems import same_measure
 from curriculum.artifacts.study import StudyPoint
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ such data. The others are said beside the chart.
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from curriculum.artifacts.lock import lock_problem, locked_at
+from curriculum.artifacts.measure_names import planned_measure
 from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.study import Study, StudyPoint
+from curriculum.artifacts.study_window import cycle_start, earlier_lessons, own_lessons
 
 FEWEST_SINCE = 3
 
@@ -48,6 +49,8 @@ def study_problems(study: Study, plan: Plan | None = None) -> tuple[Problem, ...
     found += _of_spread(study)
     if plan is not None and plan.lock is not None and study.source != "simulated":
         found += _before_lock(study, plan)
+    if plan is not None and not stops(tuple(found)):
+        found += _of_own_cycle(study, plan)
     return tuple(found)
 
 
@@ -73,7 +76,7 @@ def _of_plan(study: Study, plan: Plan) -> list[Problem]:
             "plan, or begin a new study for this one."
         )
         found.append(Problem("other-plan", said, True))
-    if not same_measure(study.measure, plan.data.measure):
+    if not planned_measure(study, plan):
         said = (
             f"These results are for “{study.measure[:80]}”, and the plan counts "
             f"“{plan.data.measure[:80]}”: choose the results of the planned measure."
@@ -167,6 +170,18 @@ def _of_spread(study: Study) -> list[Problem]:
     return found
 
 
+def _of_own_cycle(study: Study, plan: Plan) -> list[Problem]:
+    """A chart that goes on, with no lesson of this plan's own cycle on it yet."""
+    counted = [p for p in own_lessons(study, plan) if p.value is not None]
+    if counted or not earlier_lessons(study, plan):
+        return []
+    said = (
+        f"No lesson from {_say(cycle_start(study, plan))} on was counted yet; those before it "
+        "belong to your earlier cycle. Count this cycle before you hold it beside its prediction."
+    )
+    return [Problem("nothing-own", said, False)]
+
+
 def _before_lock(study: Study, plan: Plan) -> list[Problem]:
     """Results dated before the lock; the day of the lock itself may hold the first lesson."""
     at = locked_at(plan)
@@ -174,7 +189,7 @@ def _before_lock(study: Study, plan: Plan) -> list[Problem]:
         return []
     # The lock keeps UTC; in every zone of the Americas the local day is this day or the one before.
     day = date.fromordinal(at.date().toordinal() - 1).isoformat()
-    early = [point for point in study.phase("cycle") if point.day and point.day < day]
+    early = [point for point in own_lessons(study, plan) if point.day and point.day < day]
     if not early:
         return []
     said = (
@@ -183,26 +198,6 @@ def _before_lock(study: Study, plan: Plan) -> list[Problem]:
         "say so in the study, and lock the next plan before its first lesson."
     )
     return [Problem("before-lock", said, False)]
-
-
-_SMALL = frozenset(("a", "an", "the", "of", "in", "on", "with", "and", "per", "percent", "number"))
-
-
-def same_measure(one: str, other: str) -> bool:
-    """Whether two names can be of one measure: most words of the shorter stand in the longer.
-
-    An empty name can be any.
-    """
-    words = [_words(one), _words(other)]
-    short, long = sorted(words, key=len)
-    if not short:
-        return True
-    return 2 * len(short & long) > len(short)
-
-
-def _words(text: str) -> frozenset[str]:
-    parts = re.split(r"[\W_]+", text.casefold())
-    return frozenset(part.removesuffix("s") for part in parts if part) - _SMALL
 
 
 def _when(point: StudyPoint) -> str:

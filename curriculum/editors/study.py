@@ -201,7 +201,7 @@ def made(study: Study, source: PlanSource) -> dict[str, Any]:
         "can_bind": not study.points and _bound(plan) and not study.plan_digest,
         "simulated": source.cycle() is not None,
         "problems": words.problems(study, plan),
-        "sums": words.sums(study),
+        "sums": words.sums(study, plan),
         "log": words.log_words(study),
         "missing": words.missing_words(study),
         "small": words.small_groups(study),

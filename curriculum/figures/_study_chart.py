@@ -8,6 +8,7 @@ from datetime import date
 from curriculum.artifacts.plan import Plan, Prediction
 from curriculum.artifacts.problems import stops, study_problems
 from curriculum.artifacts.study import Study
+from curriculum.artifacts.study_window import cycle_start, earlier_lessons
 from curriculum.charts import Chart, ChartError, chart
 from curriculum.figures import look
 from curriculum.figures._sheet_draw import Drawing, Mark, Rect, Stroke, Words, cut
@@ -91,6 +92,12 @@ def run_drawing(study: Study, width: float, plan: Plan | None = None) -> Drawing
         drawing.add(Stroke(((at, top - 6), (at, bottom)), look.ACCENT_DEEP, 2, dashed=True))
         drawing.add(Words(at + 5, top - 8, f"change, {short_day(study.points[change].day)}", 14,
                           look.ACCENT_DEEP, True))  # fmt: skip
+    earlier = len(earlier_lessons(study, plan))
+    if earlier:
+        at = left + (change + earlier) * step
+        own = f"this cycle, {short_day(cycle_start(study, plan))}"
+        drawing.add(Stroke(((at, top + 12), (at, bottom)), look.QUIET, 1.5, dashed=True))
+        drawing.add(Words(at + 5, top + 10, own, 14, look.QUIET))
     _median(drawing, study, plan, change, (left, right, step), y)
     _points(drawing, values, x, y, bottom)
     for number, (at, _) in enumerate(notes_of(study)[:MOST_NOTES], start=1):

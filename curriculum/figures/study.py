@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.problems import study_problems
 from curriculum.artifacts.study import GroupResult, Study
+from curriculum.artifacts.study_window import earlier_lessons, own_lessons
 from curriculum.charts import alternative
 from curriculum.figures import look
 from curriculum.figures._sheet_draw import Drawing, Rect, Words, moved, to_figure, to_svg
@@ -201,8 +202,11 @@ def run_alt(study: Study, plan: Plan | None = None, *, reading: bool = False) ->
     if not study.points:
         return "There are no points yet."
     lines = []
-    for phase, name in (("baseline", "Before the change"), ("cycle", "Since the change")):
-        points = [point for point in study.points if point.phase == phase]
+    earlier = earlier_lessons(study, plan)
+    parts = [("Before the change", study.phase("baseline"))]
+    parts += [("Since the change, in the cycle before", earlier)] if earlier else []
+    parts += [("In this cycle" if earlier else "Since the change", own_lessons(study, plan))]
+    for name, points in parts:
         told = ", ".join(
             f"{short_day(p.day)} " + ("missing" if p.value is None else f"{p.value:.0f}")
             for p in points

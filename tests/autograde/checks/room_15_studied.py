@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from room_15 import (
     AFTER,
     BEFORE,
@@ -16,7 +18,7 @@ from room_15 import (
 )
 
 from curriculum.artifacts import Plan, Study
-from curriculum.artifacts.lock import lock
+from curriculum.artifacts.lock import lock, start_again
 
 
 def points(before: str = BEFORE, after: str = AFTER, size: int = CLASS) -> list[dict]:
@@ -149,6 +151,41 @@ def birch_street(**changes) -> Study:
         ),
     }
     return Study.model_validate(data | changes)
+
+
+SECOND_LOCKED = datetime(2026, 11, 13, 16, 5, tzinfo=UTC)
+
+
+def second_plan(**changes) -> Plan:
+    """The second cycle: the same change for eight days more, locked on November 13."""
+    first = locked_plan()
+    begun = start_again(first)
+    one = first.predictions[0].model_copy(
+        update={
+            "measure": "reason slips, eight days together",
+            "best_guess": 55.0,
+            "low": 45.0,
+            "high": 65.0,
+            "by": "2026-12-17",
+        }
+    )
+    told = {
+        "start": "2026-11-17",
+        "end": "2026-12-17",
+        "lessons": 8,
+        "predictions": (one,),
+    }
+    return lock(begun.model_copy(update=told | changes), SECOND_LOCKED)
+
+
+def second_cycle_studied(**changes) -> Study:
+    """The study of the second cycle, on the chart that goes on."""
+    data = {
+        "plan_digest": second_plan().lock.digest,
+        "result": 53.8,
+        "measure": "reason slips / students present, Tuesdays and Thursdays",
+    }
+    return room_15_studied(**(data | changes))
 
 
 def locked_plan(**changes) -> Plan:

@@ -11,12 +11,15 @@ from room_15_studied import (
     points,
     room_14_points,
     room_15_studied,
+    second_cycle_studied,
+    second_plan,
 )
 
 from autograde.checks import _study_chart as charts
 from autograde.checks import study as check
 from autograde.checks.study_solution import worked_study
 from curriculum.artifacts import Study, StudyPoint
+from curriculum.artifacts.problems import study_problems
 from curriculum.charts.cycle import read_cycle
 from curriculum.simulate.study_cases import draw_study_case
 
@@ -248,3 +251,85 @@ def test_any_points_are_answered(rows, change_day, verdict):
     found = check(study, None, locked_plan())
     assert found == check(study, None, locked_plan())
     assert all("{" not in f.what + f.why + f.next for f in found)
+
+
+def test_the_golden_second_cycle_is_asked_nothing_and_told_what_is_its_own():
+    plan, study = second_plan(), second_cycle_studied()
+    assert open_ids(study, plan) == set()
+    told = finding(study, "cycle-goes-on", plan)
+    assert "4 of its lessons, then 8 of this one, from November 17 on" in told.what
+    assert finding(study, "change-marked", plan).status == "passed"
+    assert finding(study, "held-or-missed", plan).status == "passed"
+    assert "cycle-goes-on" not in {f.id for f in check(room_15_studied(), None, locked_plan())}
+
+
+def test_the_result_of_a_second_cycle_counts_its_own_lessons_alone():
+    both = round(100 * 150 / 303, 1)
+    found = finding(second_cycle_studied(result=both), "result-number", second_plan())
+    assert found.status == "missed"
+    assert found.misconception == "an earlier cycle counted in"
+    assert "from November 17 on" in found.what
+    without = second_plan(follows="")  # a plan that goes on from nothing: the line is elsewhere
+    study = second_cycle_studied(plan_digest="")
+    assert finding(study, "change-elsewhere", without).status == "asked"
+    assert "before the plan was locked" in finding(study, "study-lock", without).what
+
+
+def test_whether_the_second_cycle_was_done_is_asked_of_its_own_lessons():
+    rows = points()
+    for row in rows[12:16]:
+        row["fidelity"] = "no"
+    study = second_cycle_studied(points=rows)
+    assert finding(study, "study-fidelity", second_plan()).status == "passed"
+    as_first = room_15_studied(points=rows, plan_digest="", fidelity="partly")
+    assert finding(as_first, "study-fidelity", second_plan(follows="")).status == "passed"
+    rows[20]["fidelity"] = rows[21]["fidelity"] = rows[22]["fidelity"] = "no"
+    found = finding(second_cycle_studied(points=rows), "fidelity-log", second_plan())
+    assert found.status == "asked"
+    assert "5 of 8" in found.what
+
+
+def test_a_second_cycle_without_a_lesson_yet_is_told_so():
+    study = second_cycle_studied(points=points()[:16], result=None, held="")
+    found = finding(study, "chart-data", second_plan())
+    assert found.status == "asked"
+    assert "No lesson from November 17, 2026 on was counted yet" in found.what
+
+
+def test_a_lesson_of_the_second_cycle_before_its_own_lock_is_told():
+    early = second_plan(start="2026-11-10")
+    found = finding(second_cycle_studied(plan_digest=""), "study-lock", early)
+    assert "November 10, 2026 was counted before the plan was locked" in found.what
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "reason slips / students present, Tuesdays and Thursdays",
+        "reason slips, four days together",
+        "reason slips",
+        "Room 15: reason slips",
+        "Math reason slips (with a because)",
+    ],
+)
+def test_the_golden_wordings_of_the_measure_are_the_planned_one(name):
+    study = room_15_studied(measure=name)
+    assert study_problems(study, locked_plan()) == ()
+    assert open_ids(study, locked_plan()) == set()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "exit slips / students present, Tuesdays and Thursdays",
+        "tardies, four days together",
+        "engagement",
+        "Room 15: books borrowed",
+        "percent of students who ask a question when confused, weekly",
+    ],
+)
+def test_another_measure_stops_the_check_and_the_chart_alike(name):
+    study = room_15_studied(measure=name)
+    assert [one.id for one in study_problems(study, locked_plan())] == ["other-measure"]
+    assert finding(study, "study-lock", locked_plan()).status == "missed"
+    assert not any(f.id.startswith("reading-") for f in check(study, None, locked_plan()))

@@ -18,7 +18,6 @@ from curriculum.artifacts import (
 )
 from curriculum.artifacts.lock import lock
 from curriculum.artifacts.plan import DataPlan
-from curriculum.artifacts.problems import same_measure
 from curriculum.data import read_file
 
 PLAN = Plan(data=DataPlan(measure="reason slips (driver)"), start="2026-11-03")
@@ -131,22 +130,6 @@ def test_the_day_of_the_lock_is_early_enough() -> None:
     late = lock(PLAN, datetime(2026, 11, 4, 3, 0, tzinfo=UTC))
     assert late.lock is not None
     assert ids(study(plan_digest=late.lock.digest), late) == []
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("Reason slips", "reason slips (driver) - a reason you gave", True),
-        ("reason slip", "Reason Slips", True),
-        ("", "Reason slips", True),
-        ("Tardies", "Reason slips", False),
-        ("exit slips", "reason slips", False),
-        ("Percent of students with initials", "initials on the group's sheet", False),
-    ],
-)
-def test_names_of_one_measure(one: str, other: str, same: bool) -> None:
-    assert same_measure(one, other) is same
-    assert same_measure(other, one) is same
 
 
 # ---------------------------------------------------------------- own files
