@@ -90,6 +90,7 @@ def suppress(cells: Ints, floor: int = FLOOR) -> Suppressed:
     hidden = primary.copy()
     sums = _by_place(table.shape)
     while True:
+        _partners(table, hidden, sums)
         exposed = pinned(table, hidden, primary, floor)
         if not exposed.any():
             return Suppressed(table, hidden, primary, floor)
@@ -108,6 +109,27 @@ def _by_place(shape: tuple[int, ...]) -> Sums:
         for place in places:
             found.setdefault(place, []).append(places)
     return found
+
+
+def _partners(table: Ints, hidden: Bools, sums: Sums) -> None:
+    """A number hidden alone in a sum is no secret: hide the cheapest one beside it.
+
+    Cells before totals; where only zeros are left, the attacker decides.
+    """
+    again = True
+    while again:
+        again = False
+        for place in map(tuple, np.argwhere(hidden)):
+            for places in sums[place]:
+                if sum(bool(hidden[p]) for p in places) > 1:
+                    continue
+                *terms, total = places
+                others = [p for p in terms if p != place and table[p] > 0]
+                if others:
+                    hidden[min(others, key=lambda p: (int(table[p]), p))] = True
+                    again = True
+                elif total != place:
+                    hidden[total] = again = True
 
 
 def _hide_beside(place: tuple[int, ...], table: Ints, hidden: Bools, sums: Sums) -> None:
