@@ -1,4 +1,4 @@
-"""Learners for the demo: fictional, with the imperfections that real first fishbones have.
+"""Learners for the demo: fictional, with the imperfections that real first work has.
 
 Some hand in a sample of the exercise (for its own case); the others the worked solution of *their*
 case, spoiled by the same operators that measure the checks.
@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from autograde.checks import spoiling
+from autograde.checks.plan_solution import LOCKED_AT
 from autograde.kinds import kind_of
 from autograde.roster import Learner
 from autograde.rubrics import load_rubric
+from curriculum.artifacts.lock import lock
 from curriculum.content import content_root
 
 Way = Literal["exchange", "packet"]
@@ -38,21 +40,65 @@ class Profile:
     notebook_changed: bool = False
 
 
-def profiles() -> tuple[Profile, ...]:
-    """The twelve who have handed in."""
-    return (
-        _one("alder", "exchange", ("structural-dropped", "view-empty"), ()),
-        _one("birch", "exchange", ("cause-solution", "day-vague")),
-        _one("cedar", "exchange", ("statement-blame", "source-dropped")),
-        _one("dogwood", "exchange", ("all-assumptions",)),
-        _one("elm", "packet", ("whys-removed",)),
-        replace(_from("strong-1", "packet"), team=True),
-        _from("weak-gap-in-chain", "packet"),
-        _from("weak-blame", "exchange"),
-        replace(_one("juniper", "exchange", ("cause-person",)), notebook_changed=True),
-        _one("maple", "exchange", ("scripts",)),
-        _one("oak", "exchange", ("broken",)),
-        _one("pine", "packet", ("other",)),
+_Versions = tuple[tuple[str, ...], ...]
+_PACKETS = ("elm", "sequoia", "palm", "pine")
+_HOSTILE: dict[str, _Versions] = {"maple": (("scripts",),), "oak": (("broken",),)}
+_MISTAKES: dict[str, dict[str, _Versions]] = {
+    "lift-fishbone": {
+        "alder": (("structural-dropped", "view-empty"), ()),
+        "birch": (("cause-solution", "day-vague"),),
+        "cedar": (("statement-blame", "source-dropped"),),
+        "dogwood": (("all-assumptions",),),
+        "elm": (("whys-removed",),),
+        "sequoia": (("sample", "strong-1"),),
+        "palm": (("sample", "weak-gap-in-chain"),),
+        "madrone": (("sample", "weak-blame"),),
+        "juniper": (("cause-person",),),
+        **_HOSTILE,
+        "pine": (("other",),),
+    },
+    "lift-predict": {
+        "alder": (("because-circular", "range-three"), ()),
+        "birch": (("measure-vague", "surprise-empty"),),
+        "cedar": (("whole-school",),),
+        "dogwood": (("range-empty", "no-day"),),
+        "elm": (("because-elsewhere",),),
+        "sequoia": ((),),
+        "palm": (("guess-moved",),),
+        "madrone": (("no-change-holds",),),
+        "juniper": (("cause-none", "process-empty"),),
+        **_HOSTILE,
+        "pine": (("other",),),
+    },
+    "lift-study": {
+        "alder": (("held-other", "missing-words"), ()),
+        "birch": (("verdict-claims", "deviations-empty"),),
+        "cedar": (("run-off",),),
+        "dogwood": (("lesson-dropped",),),
+        "elm": (("gap-claimed", "balancing-none"),),
+        "sequoia": ((),),
+        "palm": (("missing-off",),),
+        "madrone": (("small-group-judged",),),
+        "juniper": (("theory-none", "explanations-none"),),
+        **_HOSTILE,
+        "pine": (("other",),),
+    },
+}
+"""For each exercise of the demo who hands in what; ``()`` is the worked solution as it is."""
+EXERCISES = tuple(_MISTAKES)
+
+
+def profiles(exercise: str = EXERCISE) -> tuple[Profile, ...]:
+    """The twelve who have handed in; the same people for each exercise of `EXERCISES`."""
+    return tuple(
+        Profile(
+            _learner(tree),
+            "packet" if tree in _PACKETS else "exchange",
+            versions,
+            team=tree == "sequoia",
+            notebook_changed=tree == "juniper",
+        )
+        for tree, versions in _MISTAKES[exercise].items()
     )
 
 
@@ -65,6 +111,18 @@ def works(profile: Profile, exercise: str) -> list[bytes]:
     """The saved work of each version, as it lies on a learner's disk."""
     case = kind_of(exercise).draw(exercise, profile.learner.id, 0)
     return [_work(case, how, exercise) for how in profile.versions]
+
+
+def team_work(profile: Profile, exercise: str) -> bytes | None:
+    """What the learner's team has of its own, to go along with the first hand-in; None without."""
+    if not profile.team:
+        return None
+    kind = kind_of(exercise)
+    made = kind.solution(kind.draw(exercise, profile.learner.id, 1))
+    own = made.model_copy(update={"case": None})
+    if getattr(made, "lock", None) is not None:  # locked with the case in it
+        own = lock(own.model_copy(update={"lock": None}), LOCKED_AT)
+    return _saved(own)
 
 
 def spoiled(artifact: Any, case: Any, operators: Sequence[str], exercise: str = EXERCISE) -> Any:
@@ -99,7 +157,7 @@ def everywhere(artifact: Any, text: str) -> Any:
 
 def _work(case: Any, how: Sequence[str], exercise: str) -> bytes:
     if how[:1] == ("sample",):
-        return _sample_file(how[1])
+        return _sample_file(how[1], exercise)
     kind = kind_of(exercise)
     solution = kind.solution(case)
     if how == ("broken",):
@@ -131,18 +189,8 @@ def _planted(value: Any, text: str, name: str = "") -> Any:
     return f"{value} {text}"[:600] if isinstance(value, str) else value
 
 
-def _from(sample: str, way: Way) -> Profile:
-    """The learner whose case a sample was made for hands that sample in."""
-    made = kind_of(EXERCISE).model.from_json(_sample_file(sample))
-    return Profile(_learner(made.case.key.removeprefix("lead-")), way, (("sample", sample),))
-
-
-def _sample_file(name: str) -> bytes:
-    return (content_root() / "exercises" / EXERCISE / "samples" / f"{name}.json").read_bytes()
-
-
-def _one(tree: str, way: Way, *versions: tuple[str, ...]) -> Profile:
-    return Profile(_learner(tree), way, versions)
+def _sample_file(name: str, exercise: str) -> bytes:
+    return (content_root() / "exercises" / exercise / "samples" / f"{name}.json").read_bytes()
 
 
 def _learner(tree: str) -> Learner:
@@ -151,13 +199,16 @@ def _learner(tree: str) -> Learner:
 
 def write_work(
     folder: Path, work: bytes, team: bytes | None = None, exercise: str = EXERCISE
-) -> None:
-    """Put saved work where the editor would have put it."""
+) -> Path | None:
+    """Put saved work where the editor would have put it; where the team's own went, if any."""
     file = folder / load_rubric(exercise).file
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(work)
-    if team is not None:
-        file.with_name(f"team-{file.name}").write_bytes(team)
+    if team is None:
+        return None
+    own = file.with_name(f"team-{file.name}")
+    own.write_bytes(team)
+    return own
 
 
 def change_notebook(path: Path) -> None:

@@ -5,10 +5,23 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autograde.cohort import Profile, change_notebook, profiles, still_working, works, write_work
+from autograde._demo_marks import MARKS
+from autograde.cohort import (
+    EXERCISE,
+    EXERCISES,
+    Profile,
+    change_notebook,
+    profiles,
+    still_working,
+    team_work,
+    works,
+    write_work,
+)
 from autograde.collect import collect
 from autograde.course import (
     Course,
@@ -18,44 +31,17 @@ from autograde.course import (
 )
 from autograde.exchange import Exchange
 from autograde.feedback import feedback
-from autograde.kinds import kind_of
-from autograde.release import FIX_FIRST, release_exercise
+from autograde.release import FIX_FIRST
+from autograde.release import build as notebook_of
 from autograde.roster import write_roster
 from autograde.runner import run
 
-EXERCISE = "lift-fishbone"
+__all__ = ["COURSE", "EXERCISE", "EXERCISES", "build", "hand_in", "make"]
+
 COURSE = "Course for coaches"
-_Levels = dict[str, tuple[str, str]]
-_MARKS: dict[str, tuple[_Levels, str]] = {
-    "lead-alder": (
-        {
-            "reads-backward": (
-                "testable",
-                "I read your longest chain aloud with “therefore”, and every step held.",
-            ),
-            "explains-difference": ("present", ""),
-            "missing-view": ("not yet", ""),
-        },
-        "Say who was not heard, and what they could tell you that the folder does not. "
-        "Then look again at the schedule: who decides it, and who should hear of it?",
-    ),
-    "lead-birch": (
-        {
-            "reads-backward": ("present", ""),
-            "explains-difference": (
-                "testable",
-                "One of your causes explains the difference between groups, not only the low "
-                "total. That is rare and right.",
-            ),
-            "missing-view": ("present", "Whom would this fishbone surprise? Ask that person."),
-        },
-        "One box names a fix that is missing. Ask what happens in lessons today because of it, and "
-        "write that down instead.",
-    ),
-}
 
 
-def make(folder: Path) -> dict[str, dict[str, Any]]:
+def make(folder: Path, exercises: Sequence[str] = EXERCISES) -> dict[str, dict[str, Any]]:
     """Make the demo's course in a learner's folder, unless it is there already.
 
     Parameters
@@ -63,6 +49,8 @@ def make(folder: Path) -> dict[str, dict[str, Any]]:
     folder : Path
         The workspace that JupyterLab will serve; the course goes into it, so that formgrader can
         open it, and the learner there can hand in to it.
+    exercises : sequence of str
+        Which to release and to fill with work; by default all.
 
     Returns
     -------
@@ -79,7 +67,7 @@ def make(folder: Path) -> dict[str, dict[str, Any]]:
         shutil.rmtree(place, ignore_errors=True)
         half.mkdir(parents=True)
         try:
-            build(half / COURSE)
+            build(half / COURSE, exercises)
             (half / COURSE).replace(place)
             made = Course.at(place)
             write_learner_settings(place / "for-learners", made.id, made.exchange)
@@ -89,67 +77,71 @@ def make(folder: Path) -> dict[str, dict[str, Any]]:
     return server_settings()
 
 
-def build(folder: Path) -> Course:
+def build(folder: Path, exercises: Sequence[str] = EXERCISES) -> Course:
     """The course itself: made, released, handed in, graded, two with feedback, one round two."""
-    cohort = profiles()
     with tempfile.TemporaryDirectory(prefix="lift-elie-demo-") as temporary:
         home = Path(temporary)
-        write_roster(home / "roster.csv", [*(one.learner for one in cohort), *still_working()])
-        course = new_course(folder, home / "roster.csv", "lift-demo", exercises=[EXERCISE])
-        if sys.platform != "win32":  # nbgrader has no exchange there
-            release_to_learners(course, EXERCISE)
-        for version in (0, 1):
-            for profile in cohort:
-                if version < len(profile.versions):
-                    hand_in(course, profile, version, home / profile.learner.id)
-            collect(course, EXERCISE)
-            run(course, EXERCISE)
-            if version == 0:
-                _coach(course)
+        learners = [*(one.learner for one in profiles(exercises[0])), *still_working()]
+        write_roster(home / "roster.csv", learners)
+        course = new_course(folder, home / "roster.csv", "lift-demo", exercises=exercises)
+        for exercise in exercises:
+            if sys.platform != "win32":  # nbgrader has no exchange there
+                release_to_learners(course, exercise)
+            for version in (0, 1):
+                for profile in profiles(exercise):
+                    if version < len(profile.versions):
+                        hand_in(course, profile, version, home / profile.learner.id, exercise)
+                collect(course, exercise)
+                run(course, exercise)
+                if version == 0:
+                    _coach(course, exercise)
     return course
 
 
-def hand_in(course: Course, profile: Profile, version: int, workspace: Path) -> None:
+def hand_in(
+    course: Course, profile: Profile, version: int, workspace: Path, exercise: str = EXERCISE
+) -> None:
     """Hand in one version as the learner would, from a folder of their own."""
     learner = profile.learner.id
-    exercise = workspace / EXERCISE
-    team = None
-    if profile.team:
-        kind = kind_of(EXERCISE)
-        team = kind.solution(kind.draw(EXERCISE, learner, 1)).model_copy(update={"case": None})
-    workspace.mkdir(exist_ok=True)
+    home = workspace / exercise
+    (home / "work").mkdir(parents=True, exist_ok=True)
     write_learner_settings(workspace, course.id, course.exchange)
-    notebook = release_exercise(EXERCISE, workspace)
-    write_work(
-        exercise,
-        works(profile, EXERCISE)[version],
-        team.to_json().encode("utf-8") if team else None,
-    )
+    notebook = home / f"{exercise}.ipynb"
+    notebook.write_text(_learners_notebook(exercise), encoding="utf-8")
+    team = team_work(profile, exercise)
+    team_file = write_work(home, works(profile, exercise)[version], team, exercise)
     if profile.notebook_changed:
         change_notebook(notebook)
     if profile.way == "exchange" and sys.platform != "win32":
-        Exchange().submit(exercise, EXERCISE, learner)
+        Exchange().submit(home, exercise, learner)
     else:
         from curriculum.packet import make_packet
 
-        team_file = exercise / "work" / "team-fishbone.json" if team else None
-        make_packet(exercise, EXERCISE, learner, course.root / "packets", team_file=team_file)
+        make_packet(home, exercise, learner, course.root / "packets", team_file=team_file)
 
 
-def _coach(course: Course) -> None:
+@cache
+def _learners_notebook(exercise: str) -> str:
+    """The notebook that everyone is given, made once for all."""
+    from curriculum.notebooks import to_text
+
+    return to_text(notebook_of(exercise, for_course=False))
+
+
+def _coach(course: Course, exercise: str) -> None:
     """Two learners have been answered already."""
     from autograde.rubrics import load_rubric
 
-    rubric = load_rubric(EXERCISE)
+    rubric = load_rubric(exercise)
     with course.book() as book:
-        for learner, (levels, fix_first) in _MARKS.items():
+        for learner, (levels, fix_first) in MARKS[exercise].items():
             for criterion in rubric.coach:
                 level, comment = levels[criterion.id]
                 cell = f"coach-{criterion.id}"
                 points = criterion.points_of(level)
-                book.mark(EXERCISE, learner, cell, score=points, comment=comment)
-            book.mark(EXERCISE, learner, FIX_FIRST, comment=fix_first)
-    feedback(course, EXERCISE)
+                book.mark(exercise, learner, cell, score=points, comment=comment)
+            book.mark(exercise, learner, FIX_FIRST, comment=fix_first)
+    feedback(course, exercise)
 
 
 def _connect(root: Path, course: Course) -> None:

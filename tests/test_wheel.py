@@ -176,7 +176,7 @@ def test_a_course_is_made_released_and_graded(installed: Path, tmp_path: Path) -
     """The demo's steps: a course from a roster, release, packets in, grades, feedback, CSV."""
     code = (
         "from pathlib import Path; from autograde.demo import build; "
-        "course = build(Path('course')); print(course.root)"
+        "course = build(Path('course'), ['lift-fishbone']); print(course.root)"
     )
     done = run(installed, tmp_path, python(installed).name, "-c", code, check=False)
     assert done.returncode == 0, done.stderr[-3000:]

@@ -50,7 +50,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIFT_ELIE_DATA", str(home / "ours"))
         ready = prepare(root)
-        extra = make(root)
+        extra = make(root, [EXERCISE])
         extra["IdentityProvider"] = {"token": ""}
         extra["LabApp"] = {"expose_app_in_browser": True}
         server = launch(root, port=free_port(0), face="coach", extra=extra, code=ready.code)

@@ -57,7 +57,7 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
         patch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
         root = tmp_path / "served"
         ready = prepare(root)
-        extra = make(root)
+        extra = make(root, [EXERCISE])
         extra["IdentityProvider"] = {"token": ""}
         extra["LabApp"] = {"expose_app_in_browser": True}
         server = launch(root, port=free_port(0), face="coach", extra=extra, code=ready.code)
