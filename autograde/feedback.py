@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from autograde import _nbgrader
 from autograde._lock import CourseError, writing
@@ -20,6 +18,7 @@ from autograde.exchange import format_timestamp, spoken
 from autograde.graded import level_of
 from autograde.intake import IntakeError, take_folder
 from autograde.kinds import kind_of
+from autograde.pages import data_uri, template
 from autograde.release import FIX_FIRST
 from autograde.rounds import (
     Round,
@@ -33,9 +32,6 @@ from autograde.rounds import (
 from autograde.rubrics import LEVELS, Rubric, load_rubric
 from autograde.runner import graded_round
 from curriculum.artifacts.answers import SAYS, Comment, Returned
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 
 @dataclass(slots=True)
@@ -187,8 +183,7 @@ def render(page: Page, number: int = 1) -> str:
         page=number,
         comments=tuple(one for one in comments if one.text.strip()),
     )
-    return _template().render(
-        style=_style(),
+    return template("feedback.html").render(
         head=head.to_text(),
         answers=SAYS,
         kind=kind_of(rubric.exercise).name,
@@ -197,7 +192,7 @@ def render(page: Page, number: int = 1) -> str:
         handed_in=spoken(made.handed_in),
         problem=found["problem"],
         fix_first=fix_first,
-        drawing=_data_uri(drawing) if drawing else "",
+        drawing=data_uri(drawing) if drawing else "",
         statement=found["statement"],
         alt=found["alt"],
         coach=coach,
@@ -324,30 +319,3 @@ def _problem(made: Round) -> bool:
 
 def _sum(marks: Mapping[str, Mark], cells: list[str]) -> str:
     return f"{sum(marks[cell].score for cell in cells if cell in marks):.4g}"
-
-
-def _data_uri(svg: bytes) -> str:
-    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode("ascii")
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-    )
-    return environment.get_template("feedback.html")
-
-
-@cache
-def _style() -> Any:
-    from markupsafe import Markup
-
-    import curriculum
-
-    sheet = Path(curriculum.__file__).parent / "lab" / "style" / "lift-elie.css"
-    return Markup(sheet.read_text(encoding="utf-8"))
