@@ -20,6 +20,7 @@ from pathlib import Path
 from autograde._lock import CourseError
 
 COPY = "gradebook-copy.db"
+_NEEDED = {"assignment", "student", "grade"}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _UNWRITABLE = {
@@ -61,9 +62,95 @@ def look_over(path: Path) -> None:
         whole = book.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         tables = {str(row[0]) for row in book.execute("SELECT name FROM sqlite_master")}
         # An empty file is a database too, with nothing in it.
-        if not whole or not {"assignment", "student", "grade"} <= tables:
+        if not whole or not tables >= _NEEDED:
             raise BookError(_damaged(path))
         _keep_copy(book, path)
+
+
+def look_over_server(db_url: str) -> None:
+    """Check that there is a gradebook in a database on a server.
+
+    nbgrader would make an empty one wherever the address leads.
+
+    Raises
+    ------
+    BookError
+        When there is none, or the server does not answer.
+    """
+    if not _tables_in(db_url) >= _NEEDED:
+        raise BookError(
+            "There is no gradebook in this course's database; see that db_url in "
+            "nbgrader_config.py names the database that the course was made with, then start this "
+            "again."
+        )
+
+
+def new_database(text: str) -> str:
+    """The address of an empty database for a new course, as nbgrader wants it.
+
+    Parameters
+    ----------
+    text : str
+        ``postgresql://user@host/database``, or any other that SQLAlchemy understands.
+
+    Raises
+    ------
+    BookError
+        One plain sentence, never with a password in it.
+    """
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise BookError(
+            "The database's address cannot be understood; write it like "
+            "postgresql://coach@localhost/lift, and put the password into the file .pgpass."
+        ) from None
+    if url.drivername in ("postgresql", "postgres"):
+        url = url.set(drivername="postgresql+psycopg")
+    if url.get_backend_name() == "sqlite":
+        raise BookError(
+            "A gradebook in a file is made in the course's folder by itself; leave out --database."
+        )
+    whole = url.render_as_string(hide_password=False)
+    if _tables_in(whole):
+        raise BookError(
+            f"The database “{url.database}” already holds something; make an empty one for this "
+            "course, for example with the command createdb, and name that."
+        )
+    return whole
+
+
+def empty(db_url: str) -> None:
+    """Take away all tables of a database whose course could not be made."""
+    from sqlalchemy import MetaData, create_engine
+
+    engine = create_engine(db_url)
+    with plainly(None):
+        found = MetaData()
+        found.reflect(engine)
+        found.drop_all(engine)
+    engine.dispose()
+
+
+def _tables_in(db_url: str) -> set[str]:
+    from sqlalchemy import create_engine, inspect
+    from sqlalchemy.exc import NoSuchModuleError
+
+    try:
+        engine = create_engine(db_url)
+    except (ImportError, NoSuchModuleError):
+        raise BookError(
+            f"This kind of database ({db_url.partition(':')[0][:40]}) needs a program part that "
+            "is not installed; for PostgreSQL: pip install 'psycopg[binary]'"
+        ) from None
+    try:
+        with plainly(None):
+            return set(inspect(engine).get_table_names())
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -117,30 +204,50 @@ def _keep_copy(book: sqlite3.Connection, path: Path) -> None:
 
 
 def _sentence(error: BaseException, path: Path | None) -> str:
-    name = path or "on the database server"
     code = getattr(error, "sqlite_errorcode", None)
     kind = code & 0xFF if isinstance(code, int) else None
     if kind in _BUSY:
         return (
-            f"The gradebook {name} is in use by another program; wait a moment, close whatever "
+            f"The gradebook {path} is in use by another program; wait a moment, close whatever "
             "else has it open, then start this again. What was finished stays."
         )
     if kind in _DAMAGED and path is not None:
         return _damaged(path)
     if kind == sqlite3.SQLITE_FULL:
         return (
-            f"The disk of the gradebook {name} is full; make room on it, then do this again. What "
+            f"The disk of the gradebook {path} is full; make room on it, then do this again. What "
             "was saved before is kept."
         )
     if kind in _UNWRITABLE:
         return (
-            f"The gradebook {name} cannot be read or written ({error}); check the folder's "
+            f"The gradebook {path} cannot be read or written ({error}); check the folder's "
             "permissions and the space on the disk, then start this again. What was finished stays."
         )
     first = (str(error).splitlines() or [""])[0]
+    if path is None:
+        return _server_sentence(getattr(error, "sqlstate", None), first[:200])
     return (
-        f"The gradebook {name} does not answer as expected ({first[:200]}). If another version of "
+        f"The gradebook {path} does not answer as expected ({first[:200]}). If another version of "
         "nbgrader made it, start “nbgrader db upgrade” in the course's folder, then this again."
+    )
+
+
+def _server_sentence(state: str | None, said: str) -> str:
+    """What a database server said; PostgreSQL's codes are those of the SQL standard."""
+    if state == "53100":
+        return (
+            "The disk of the database server is full; make room on it, then do this again. What "
+            "was saved before is kept."
+        )
+    if state in ("40001", "40P01", "55P03", "57014"):
+        return (
+            "The gradebook on the database server is in use by another program; wait a moment, "
+            "then start this again. What was finished stays."
+        )
+    return (
+        f"The database server of this course does not answer as expected ({said}); see that it "
+        "runs and that db_url in nbgrader_config.py is right, then start this again. What was "
+        "finished stays."
     )
 
 

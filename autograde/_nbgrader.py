@@ -19,6 +19,7 @@ from typing import Any
 
 from autograde import _gradebook
 from autograde._quick import quick_imports
+from autograde.about import about
 from autograde.roster import Learner
 
 
@@ -176,6 +177,8 @@ class Book:
         As in nbgrader's settings.
     new : bool
         Make it; otherwise it must be there and whole.
+    root : Path, optional
+        The course's folder; the gradebook file's own when left out.
 
     Raises
     ------
@@ -184,15 +187,20 @@ class Book:
         words. What was not yet recorded then is left out as a whole.
     """
 
-    def __init__(self, db_url: str, course_id: str, *, new: bool = False) -> None:
+    def __init__(
+        self, db_url: str, course_id: str, *, new: bool = False, root: Path | None = None
+    ) -> None:
         quick_imports()
         from nbgrader.api import Gradebook
 
         from autograde._schema import settle
 
         self._file = _gradebook.file_of(db_url)
+        self._root = root or (self._file.parent if self._file else None)
         if self._file is not None and not new:
             _gradebook.look_over(self._file)
+        elif not new:
+            _gradebook.look_over_server(db_url)
         with tools_on_path(), _gradebook.plainly(self._file):
             self._book = Gradebook(_gradebook.patient(db_url), course_id)
             settle(self._book.engine, self._file, new=new)
@@ -221,6 +229,10 @@ class Book:
     def file(self) -> Path | None:
         """The gradebook's file; None when it is on a database server."""
         return self._file
+
+    def round_of(self, exercise: str, learner: str) -> int:
+        """Which round was graded last; 0 where that is not known."""
+        return about(self._root / "autograded" / learner / exercise).round if self._root else 0
 
     def forget(self) -> None:
         """Read anew from here on: another program may have written meanwhile."""

@@ -13,14 +13,15 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from autograde import _nbgrader, release
+from autograde import _gradebook, _nbgrader, release
 from autograde._lock import CourseError, writing
-from autograde._settings import COURSE_CONFIG, LEARNER_CONFIG
+from autograde._settings import COURSE_CONFIG, DATABASE_CONFIG, LEARNER_CONFIG
 from autograde.exchange import Exchange, Receipt
 from autograde.release import release_exercise
 from autograde.roster import Learner, RosterError, read_roster, write_roster
@@ -84,7 +85,7 @@ class Course:
     def book(self, *, new: bool = False) -> _nbgrader.Book:
         """The gradebook, opened; see :class:`autograde._nbgrader.Book`."""
         url = self.config.CourseDirectory.get("db_url", f"sqlite:///{self.root}/gradebook.db")
-        return _nbgrader.Book(str(url), self.id, new=new)
+        return _nbgrader.Book(str(url), self.id, new=new, root=self.root)
 
     def learners(self) -> tuple[Learner, ...]:
         """Everyone on the roster, in its order."""
@@ -137,6 +138,7 @@ def new_course(
     exchange: Path | None = None,
     exercises: Sequence[str] = (),
     progress: Progress | None = None,
+    database: str = "",
 ) -> Course:
     """Make a course from a roster; either all of it, or nothing.
 
@@ -154,6 +156,9 @@ def new_course(
         By default every exercise that comes with this program.
     progress : callable, optional
         Called with (done, all, what is being done now) before each step and once at the end.
+    database : str
+        Address of an empty database on a server that keeps the gradebook, such as
+        ``postgresql://coach@localhost/lift``; by default a file in the course's folder.
 
     Raises
     ------
@@ -173,6 +178,7 @@ def new_course(
     wanted = tuple(exercises) or release.exercises()
     for exercise in wanted:
         release.exercise_folder(exercise)
+    database = _gradebook.new_database(database) if database else ""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
@@ -180,10 +186,16 @@ def new_course(
         raise CourseError(f"{folder} cannot be made; check the folder above it.") from error
     try:
         half.chmod(0o755)
-        _fill(half, folder, learners, course_id, exchange, wanted, progress or _silent)
+        _write_settings(half, folder, course_id, exchange, database)
+        _fill(half, learners, wanted, progress or _silent)
         if folder.exists():
             folder.rmdir()
         os.replace(half, folder)
+    except BaseException:
+        if database:
+            with suppress(CourseError):
+                _gradebook.empty(database)
+        raise
     finally:
         shutil.rmtree(half, ignore_errors=True)
     return Course.at(folder)
@@ -193,23 +205,24 @@ def _silent(done: int, whole: int, what: str) -> None:
     """Nobody is watching."""
 
 
-def _fill(
-    root: Path,
-    final: Path,
-    learners: Sequence[Learner],
-    course_id: str,
-    exchange: Path | None,
-    exercises: Sequence[str],
-    say: Progress,
+def _write_settings(
+    root: Path, final: Path, course_id: str, exchange: Path | None, database: str
 ) -> None:
     root_text = repr(str(exchange.resolve())) if exchange else 'str(HERE / "exchange")'
-    (root / "nbgrader_config.py").write_text(
-        COURSE_CONFIG.format(course_id=course_id, exchange=root_text, stub=release.FIX_FIRST_TEXT),
-        encoding="utf-8",
+    text = COURSE_CONFIG.format(
+        course_id=course_id, exchange=root_text, stub=release.FIX_FIRST_TEXT
     )
+    path = root / "nbgrader_config.py"
+    if database:
+        text += DATABASE_CONFIG.format(database=repr(database))
+        path.touch(mode=0o600)  # a password may stand in it
+    path.write_text(text, encoding="utf-8")
     (root / "for-learners").mkdir()
     shared = exchange.resolve() if exchange else final / "exchange"
     write_learner_settings(root / "for-learners", course_id, shared)
+
+
+def _fill(root: Path, learners: Sequence[Learner], exercises: Sequence[str], say: Progress) -> None:
     for name in ("packets", "rounds", "submitted", "autograded", "feedback"):
         (root / name).mkdir()
     write_roster(root / "roster.csv", learners)

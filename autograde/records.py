@@ -11,69 +11,36 @@ let one writer do at a time.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from autograde import _gradebook
+from autograde._entries import (
+    COUNTING,
+    FIX_FIRST,
+    Entry,
+    Quote,
+    asked,
+    check,
+    entry_of,
+    kept,
+    newer_than,
+    newest,
+    newest_of_all,
+)
+from autograde._held import Held, changed, held_now, notice, points_of
 from autograde._lock import CourseError
-from autograde._schema import MAX_NAME, entries, notes, state
-from autograde.rubrics import LEVELS, load_rubric
+from autograde._schema import entries, notes, state
+from autograde.rubrics import LEVELS
 
 if TYPE_CHECKING:
     from autograde._nbgrader import Book
 
 __all__ = ["COUNTING", "FIX_FIRST", "Conflict", "Entry", "Quote", "Records"]
-
-FIX_FIRST = "fix-first"
-KINDS = ("mark", "blind", "settled", "gold")
-COUNTING = ("mark", "settled")
-MAX_TEXT = 10_000
-MAX_QUOTES = 50
-
-_FROM = """
-    FROM {table} x
-    JOIN base_cell c ON c.id = x.cell_id
-    JOIN submitted_notebook n ON n.id = x.notebook_id
-    JOIN submitted_assignment s ON s.id = n.assignment_id
-    JOIN assignment a ON a.id = s.assignment_id
-    WHERE a.name = :exercise AND c.name LIKE 'coach-%'
-"""
-_GRADES = f"SELECT s.student_id, c.name, x.id, x.manual_score {_FROM.format(table='grade')}"
-_COMMENTS = f"SELECT s.student_id, c.name, x.id, x.manual_comment {_FROM.format(table='comment')}"
-
-_MARK = sa.text("UPDATE grade SET manual_score = :points, needs_manual_grade = :no WHERE id = :id")
-_REMARK = sa.text("UPDATE comment SET manual_comment = :text WHERE id = :id")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A phrase of the learner's work; ``where`` is the cause's id or the field's path."""
-
-    text: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that a coach did; ``level`` counts from 0 (not yet) to 3 (strong)."""
-
-    id: int
-    at: datetime
-    coach: str
-    exercise: str
-    learner: str
-    round: int
-    criterion: str
-    kind: str
-    level: int | None
-    comment: str | None
-    quotes: tuple[Quote, ...]
-    source: str
 
 
 class Conflict(CourseError):
@@ -82,16 +49,6 @@ class Conflict(CourseError):
     def __init__(self, entry: Entry) -> None:
         self.entry = entry
         super().__init__(_conflict(entry))
-
-
-@dataclass(slots=True)
-class _Held:
-    """What nbgrader's tables hold of one criterion, and where."""
-
-    grade: str | None = None
-    points: float | None = None
-    remark: str | None = None
-    comment: str | None = None
 
 
 class Records:
@@ -161,7 +118,7 @@ class Records:
         CourseError
             Something given cannot be recorded; one plain sentence.
         """
-        _check(exercise, criterion, coach, round, kind, level)
+        check(exercise, criterion, coach, round, kind, level)
         given: dict[str, Any] = {"exercise": exercise, "learner": learner, "criterion": criterion}
         given |= {"coach": coach.strip(), "round": round, "kind": kind, "source": "desk"}
         newer: Any = None
@@ -169,37 +126,36 @@ class Records:
         with self._turn() as base:
             held = self._place(base, given, level) if kind in COUNTING else None
             if held is not None and seen is not None:
-                newer = _newer(base, given, seen)
+                newer = newer_than(base, given, seen)
             if newer is None:
-                before = _newest(base, given)
-                row = given | _kept(before, round, level, comment, quotes) | {"at": _now()}
-                row["points"] = held.points if held else None
+                before = newest(base, given)
+                row = given | kept(before, round, level, comment, quotes)
                 if held is not None and level is not None:
-                    row["points"] = _points(exercise, criterion, level)
-                    base.execute(_MARK, {"points": row["points"], "no": False, "id": held.grade})
+                    held.mark(base, points_of(exercise, criterion, level))
                 if unmark:
-                    row |= {"level": None, "points": None}
-                if held is not None and held.grade is not None and unmark:
-                    base.execute(_MARK, {"points": None, "no": True, "id": held.grade})
+                    row["level"] = None
+                    if held is not None and held.grade is not None:
+                        held.unmark(base)
                 if held is not None and comment is not None:
-                    base.execute(_REMARK, {"text": row["comment"], "id": held.remark})
+                    held.say(base, row["comment"])
+                row |= {"points": held.points if held else None}
+                row |= {"at": datetime.now(UTC).replace(tzinfo=None)}
                 made = base.execute(entries.insert().returning(*entries.c), row).one()
         self._book.forget()
         if newer is not None:
-            raise Conflict(_entry(newer))
-        return _entry(made)
+            raise Conflict(entry_of(newer))
+        return entry_of(made)
 
-    def _place(self, base: sa.Connection, given: dict[str, Any], level: int | None) -> _Held:
+    def _place(self, base: sa.Connection, given: dict[str, Any], level: int | None) -> Held:
         """Where nbgrader keeps it; what formgrader did there meanwhile is recorded first."""
-        exercise, learner = given["exercise"], given["learner"]
-        place = (learner, given["criterion"])
-        held = _held(base, exercise, learner).get(place, _Held())
+        exercise, learner, criterion = (given[one] for one in ("exercise", "learner", "criterion"))
+        notice(base, exercise, self._round_of(exercise), learner, criterion)
+        held = held_now(base, exercise, learner, criterion).get((learner, criterion), Held())
         if held.remark is None or (level is not None and held.grade is None):
             raise CourseError(
                 f"Nothing of {learner[:64]} for {exercise} is in the gradebook yet; start "
                 f"“autograde run {exercise}”, then mark again."
             )
-        _notice(base, exercise, {place: held})
         return held
 
     def entries(
@@ -212,14 +168,10 @@ class Records:
     ) -> list[Entry]:
         """All entries of an exercise, oldest first."""
         with self._plainly():
-            self._look(exercise, kinds)
-            asked = _asked(exercise, kinds)
-            if learner is not None:
-                asked = asked.where(entries.c.learner == learner)
-            if criterion is not None:
-                asked = asked.where(entries.c.criterion == criterion)
+            self._look(exercise, kinds, learner, criterion)
             with self._engine.connect() as base:
-                return [_entry(row) for row in base.execute(asked)]
+                found = base.execute(asked(exercise, kinds, learner, criterion))
+                return [entry_of(row) for row in found]
 
     def last(
         self, exercise: str, *, kinds: Collection[str] = COUNTING
@@ -228,8 +180,8 @@ class Records:
         with self._plainly():
             self._look(exercise, kinds)
             with self._engine.connect() as base:
-                rows = base.execute(_newest_of_all(exercise, kinds))
-                return {(row.learner, row.criterion): _entry(row) for row in rows}
+                rows = base.execute(newest_of_all(exercise, kinds))
+                return {(row.learner, row.criterion): entry_of(row) for row in rows}
 
     def put(self, name: str, value: Any) -> None:
         """Keep a small note of the desk (settings, draws) as JSON."""
@@ -247,15 +199,25 @@ class Records:
             found = base.execute(sa.select(notes.c.value).where(notes.c.name == name)).scalar()
         return default if found is None else json.loads(found)
 
-    def _look(self, exercise: str, kinds: Collection[str]) -> None:
+    def _look(
+        self,
+        exercise: str,
+        kinds: Collection[str],
+        learner: str | None = None,
+        criterion: str | None = None,
+    ) -> None:
         """Make entries of what formgrader changed since."""
         if not set(kinds) & set(COUNTING):
             return
+        asked_for = exercise, self._round_of(exercise), learner, criterion
         with self._engine.connect() as base:
-            changed = _changed(base, exercise, _held(base, exercise))
-        if changed:
+            found = changed(base, *asked_for)
+        if found:
             with self._turn() as base:
-                _notice(base, exercise, _held(base, exercise))
+                notice(base, *asked_for)
+
+    def _round_of(self, exercise: str) -> Callable[[str], int]:
+        return lambda learner: self._book.round_of(exercise, learner)
 
     @contextmanager
     def _turn(self) -> Iterator[sa.Connection]:
@@ -270,197 +232,6 @@ class Records:
     def _plainly(self) -> Iterator[None]:
         with _gradebook.plainly(self._book.file):
             yield
-
-
-def _check(
-    exercise: str, criterion: str, coach: str, round: int, kind: str, level: int | None
-) -> None:
-    if kind not in KINDS:
-        raise CourseError(f"“{kind[:40]}” is no kind of entry; use one of {', '.join(KINDS)}.")
-    if not coach.strip() or len(coach) > MAX_NAME or not coach.isprintable():
-        raise CourseError(
-            f"Say who marks, in 1 to {MAX_NAME} plain characters, then mark again; nothing was "
-            "recorded."
-        )
-    known = [one.id for one in load_rubric(exercise).coach]
-    if criterion not in [*known, FIX_FIRST]:
-        raise CourseError(
-            f"A coach of {exercise} judges {', '.join(known)}, not “{criterion[:40]}”; load the "
-            "page again."
-        )
-    if level is not None and (criterion == FIX_FIRST or level not in range(len(LEVELS))):
-        raise CourseError(
-            f"“{FIX_FIRST}” has no level; write a comment there."
-            if criterion == FIX_FIRST
-            else f"The level is a number from 0 to {len(LEVELS) - 1}; choose one of the four."
-        )
-    if round < 1:
-        raise CourseError("Rounds are counted from 1; load the page again.")
-
-
-def _kept(
-    before: Any,
-    round: int,
-    level: int | None,
-    comment: str | None,
-    quotes: Sequence[Quote] | None,
-) -> dict[str, Any]:
-    """The changeable fields of a new entry: what is given, or else what was there."""
-    kept: dict[str, Any] = {"level": level, "comment": None, "quotes": "[]"}
-    if before is not None:
-        kept |= {"comment": before.comment, "quotes": before.quotes}
-        if level is None and before.round == round:
-            kept["level"] = before.level
-    if comment is not None:
-        if len(comment) > MAX_TEXT:
-            raise CourseError(
-                f"The comment is longer than {MAX_TEXT:,} characters; shorten it, then save again."
-            )
-        kept["comment"] = _plain(comment)
-    if quotes is not None:
-        if len(quotes) > MAX_QUOTES or any(len(one.text) > MAX_TEXT for one in quotes):
-            raise CourseError(
-                f"Too much is highlighted; keep at most {MAX_QUOTES} short phrases, then save "
-                "again."
-            )
-        kept["quotes"] = json.dumps([[_plain(one.text), _plain(one.where)] for one in quotes])
-    return kept
-
-
-def _plain(text: str) -> str:
-    """What every database can hold: no null byte, no half of a character."""
-    return text.replace("\0", "�").encode("utf-8", "replace").decode("utf-8")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _points(exercise: str, criterion: str, level: int) -> float:
-    (own,) = [one for one in load_rubric(exercise).coach if one.id == criterion]
-    return own.points_of(LEVELS[level])
-
-
-def _level(exercise: str, criterion: str, points: float | None) -> int | None:
-    """The level that formgrader's page shows for these points: the nearest."""
-    own = [one for one in load_rubric(exercise).coach if one.id == criterion]
-    if points is None or not own:
-        return None
-    top = len(LEVELS) - 1
-    return max(0, min(top, int(top * points / own[0].points + 0.5)))
-
-
-def _held(
-    base: sa.Connection, exercise: str, learner: str | None = None
-) -> dict[tuple[str, str], _Held]:
-    """What nbgrader's tables hold now, by learner and criterion."""
-    given = {"exercise": exercise}
-    only = ""
-    if learner is not None:
-        given["learner"] = learner
-        only = " AND s.student_id = :learner"
-    found: dict[tuple[str, str], _Held] = {}
-    for who, cell, key, points in base.execute(sa.text(_GRADES + only), given):
-        one = found.setdefault((who, cell.removeprefix("coach-")), _Held())
-        one.grade, one.points = key, points
-    for who, cell, key, text in base.execute(sa.text(_COMMENTS + only), given):
-        one = found.setdefault((who, cell.removeprefix("coach-")), _Held())
-        one.remark, one.comment = key, text
-    return found
-
-
-def _changed(
-    base: sa.Connection, exercise: str, held: dict[tuple[str, str], _Held]
-) -> list[dict[str, Any]]:
-    """Entries for what was not written by us."""
-    rows = base.execute(_newest_of_all(exercise, COUNTING))
-    last = {(row.learner, row.criterion): row for row in rows}
-    found: list[dict[str, Any]] = []
-    for (learner, criterion), now in held.items():
-        then = last.get((learner, criterion))
-        points = then.points if then else None
-        comment = then.comment if then else None
-        if now.points == points and (now.comment or "") == (comment or ""):
-            continue
-        level = _level(exercise, criterion, now.points)
-        found.append(
-            {
-                "at": _now(),
-                "coach": "",
-                "exercise": exercise,
-                "learner": learner,
-                "round": then.round if then else 1,
-                "criterion": criterion,
-                "kind": "mark",
-                "level": level,
-                "comment": now.comment,
-                "quotes": then.quotes if then else "[]",
-                "source": "formgrader",
-                "points": now.points,
-            }
-        )
-    return found
-
-
-def _notice(base: sa.Connection, exercise: str, held: dict[tuple[str, str], _Held]) -> None:
-    changed = _changed(base, exercise, held)
-    if changed:
-        base.execute(entries.insert(), changed)
-
-
-def _asked(exercise: str, kinds: Collection[str]) -> Any:
-    return (
-        sa.select(entries)
-        .where(entries.c.exercise == exercise, entries.c.kind.in_(list(kinds)))
-        .order_by(entries.c.id)
-    )
-
-
-def _newest_of_all(exercise: str, kinds: Collection[str]) -> Any:
-    newest = (
-        sa.select(sa.func.max(entries.c.id))
-        .where(entries.c.exercise == exercise, entries.c.kind.in_(list(kinds)))
-        .group_by(entries.c.learner, entries.c.criterion)
-    )
-    return sa.select(entries).where(entries.c.id.in_(newest)).order_by(entries.c.id)
-
-
-def _newest(base: sa.Connection, given: dict[str, Any]) -> Any:
-    """What a new entry goes on from: the mark that counts, or else this coach's own."""
-    own = given["kind"] not in COUNTING
-    asked = _of_one(given, (given["kind"],) if own else COUNTING)
-    if own:
-        asked = asked.where(entries.c.coach == given["coach"])
-    return base.execute(asked.limit(1)).first()
-
-
-def _newer(base: sa.Connection, given: dict[str, Any], seen: int) -> Any:
-    asked = _of_one(given, COUNTING).where(entries.c.id > seen, entries.c.coach != given["coach"])
-    return base.execute(asked.limit(1)).first()
-
-
-def _of_one(given: dict[str, Any], kinds: Collection[str]) -> Any:
-    asked = sa.select(entries).order_by(entries.c.id.desc())
-    for name in ("exercise", "learner", "criterion"):
-        asked = asked.where(entries.c[name] == given[name])
-    return asked.where(entries.c.kind.in_(list(kinds)))
-
-
-def _entry(row: Any) -> Entry:
-    return Entry(
-        id=row.id,
-        at=row.at.replace(tzinfo=UTC),
-        coach=row.coach,
-        exercise=row.exercise,
-        learner=row.learner,
-        round=row.round,
-        criterion=row.criterion,
-        kind=row.kind,
-        level=row.level,
-        comment=row.comment,
-        quotes=tuple(Quote(text, where) for text, where in json.loads(row.quotes)),
-        source=row.source,
-    )
 
 
 def _conflict(entry: Entry) -> str:
