@@ -2,6 +2,7 @@
 
 from curriculum.artifacts.base import Artifact, ArtifactError, CaseRef, NewerVersionError
 from curriculum.artifacts.calibration import Calibration, RangeAnswer, Record, add_range, summary
+from curriculum.artifacts.disaggregation import Disaggregation, empty_disaggregation
 from curriculum.artifacts.fishbone import Fishbone, empty_fishbone
 from curriculum.artifacts.from_case import (
     case_ref,
@@ -11,6 +12,7 @@ from curriculum.artifacts.from_case import (
     study_for,
     study_from_cycle,
 )
+from curriculum.artifacts.funnel_reading import FunnelReading, empty_funnel_reading
 from curriculum.artifacts.lock import (
     Changed,
     LockError,
@@ -32,7 +34,9 @@ __all__ = [
     "CaseRef",
     "Changed",
     "ChosenCause",
+    "Disaggregation",
     "Fishbone",
+    "FunnelReading",
     "LockError",
     "NewerVersionError",
     "OwnPoints",
@@ -48,7 +52,9 @@ __all__ = [
     "as_locked",
     "case_ref",
     "changed_after_lock",
+    "empty_disaggregation",
     "empty_fishbone",
+    "empty_funnel_reading",
     "empty_plan",
     "empty_study",
     "lock_problem",
