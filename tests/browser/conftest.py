@@ -116,7 +116,7 @@ def open_lab(chromium: Browser, lab: Lab) -> Iterator[Callable[..., Page]]:
         )
         page: Page = owner.new_page()
         pages.append(page)
-        page.goto(url)
+        page.goto(url, timeout=90_000)
         page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell.currentWidget")
         if run:
             run_all(page)
@@ -152,7 +152,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         )
         page: Page = context.new_page()
         pages.append(page)
-        page.goto(url)
+        page.goto(url, timeout=90_000)
         wait_for_state(page, state)
         return page
 
