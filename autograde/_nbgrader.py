@@ -322,6 +322,36 @@ class Book:
         order = sorted(found, key=lambda name: found[name][0], reverse=True)
         return {name: found[name][1] for name in order}
 
+    def waiting_cells(self, exercise: str) -> dict[str, tuple[str, frozenset[str]]]:
+        """By learner: formgrader's id of the hand-in, and the cells that wait for a coach."""
+        from nbgrader.api import (
+            Assignment,
+            BaseCell,
+            Grade,
+            SubmittedAssignment,
+            SubmittedNotebook,
+        )
+
+        handed_in = self._book.db.query(SubmittedAssignment.student_id, SubmittedNotebook.id)
+        handed_in = handed_in.filter(
+            SubmittedNotebook.assignment_id == SubmittedAssignment.id,
+            SubmittedAssignment.assignment_id == Assignment.id,
+            Assignment.name == exercise,
+        )
+        waits = self._book.db.query(Grade.notebook_id, BaseCell.name).filter(
+            Grade.cell_id == BaseCell.id,
+            Grade.needs_manual_grade.is_(True),
+            Grade.notebook_id.in_(handed_in.with_entities(SubmittedNotebook.id)),
+        )
+        with _gradebook.plainly(self._file):
+            cells: dict[str, set[str]] = {}
+            for notebook, name in waits.all():
+                cells.setdefault(str(notebook), set()).add(str(name))
+            return {
+                str(learner): (str(notebook), frozenset(cells.get(str(notebook), ())))
+                for learner, notebook in handed_in.all()
+            }
+
     def handed_in(self, exercise: str) -> list[str]:
         """Learners with a submission in the gradebook, sorted."""
         found = self._book.assignment_submissions(exercise)

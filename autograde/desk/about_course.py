@@ -24,13 +24,8 @@ def about_course(course: Course, book: Book, given: Mapping[str, Any]) -> dict[s
     """
     titles = exercise_titles()
     exercises = []
-    for name in course.exercises():
-        try:
-            rubric = load_rubric(name)
-        except (RubricError, ContentError):
-            continue  # somebody else's assignment, which formgrader shows
-        if rubric.artifact not in KINDS:
-            continue
+    for name in known_exercises(course):
+        rubric = load_rubric(name)
         exercises.append(
             {
                 "id": name,
@@ -54,6 +49,20 @@ def about_course(course: Course, book: Book, given: Mapping[str, Any]) -> dict[s
         "exercises": exercises,
         "learners": {one.id: one.name or one.id for one in course.learners()},
     }
+
+
+def known_exercises(course: Course) -> list[str]:
+    """Those with a rubric of ours, in the season's order; formgrader shows the others too."""
+    order = list(exercise_titles())
+    found = []
+    for name in course.exercises():
+        try:
+            known = load_rubric(name).artifact in KINDS
+        except (RubricError, ContentError):
+            continue
+        if known:
+            found.append(name)
+    return sorted(found, key=lambda name: order.index(name) if name in order else len(order))
 
 
 def exercise_titles() -> dict[str, str]:

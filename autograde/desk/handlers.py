@@ -23,7 +23,13 @@ from autograde._lock import CourseError
 from autograde._nbgrader import Book
 from autograde.course import Course
 from autograde.desk.about_course import about_course
+from autograde.desk.across import across, progress
+from autograde.desk.marking import keep_line, mark
+from autograde.desk.needs import needs
+from autograde.desk.one import drawn, one
 from autograde.desk.open_course import Desk
+from autograde.desk.out import begin_report, file, out, report
+from autograde.desk.rounds import loop, rounds
 from autograde.rubrics import RubricError
 
 Api = Callable[[Course, Book, Mapping[str, Any]], Any]
@@ -34,8 +40,22 @@ MAX_BODY = 200_000
 
 APIS: dict[str, Api] = {
     "course": about_course,
+    "needs": needs,
+    "progress": progress,
+    "across": across,
+    "one": one,
+    "drawing": drawn,
+    "loop": loop,
+    "rounds": rounds,
+    "out": out,
+    "file": file,
+    "report": report,
 }
-ACTS: dict[str, Api] = {}
+ACTS: dict[str, Api] = {
+    "mark": mark,
+    "line": keep_line,
+    "report-begin": begin_report,
+}
 
 
 class DeskPage(JupyterHandler):

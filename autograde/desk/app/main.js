@@ -14,15 +14,17 @@ const SCREENS = {
   needs: "Who needs me?",
   across: "One question, all learners",
   agree: "Agree",
+  rounds: "Feedback acted on",
   out: "For the next session",
 };
-const KNOWN = [...Object.keys(SCREENS), "one", "rounds"];
+const KNOWN = [...Object.keys(SCREENS), "one"];
 
 const place = document.getElementById("place");
 const trouble = document.getElementById("trouble");
 const saved = document.getElementById("saved");
 let now = {};
 let turn = 0;
+let here = null;
 
 const api = {
   get,
@@ -91,16 +93,23 @@ function introduce() {
 }
 
 async function open() {
+  const asking = window.location.hash;
+  if (asking === here && now.stay) return;
   const mine = (turn += 1);
   const [asked = "", ...parts] = window.location.hash.replace(/^#\/?/, "").split("/").map(read);
   const name = KNOWN.includes(asked) ? asked : "needs";
   try {
     await now.leave?.();
   } catch (error) {
+    // Something is not saved: stay, and say so.
+    now.stay = true;
+    window.location.hash = here;
     api.trouble(error.message);
+    return;
   }
-  now = {};
   if (mine !== turn) return;
+  now = {};
+  here = asking;
   api.trouble("");
   api.say("");
   ways(name);
