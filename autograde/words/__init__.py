@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from autograde.words._because import because
 from autograde.words._cause import cause
+from autograde.words._deficit import deficit
 from autograde.words._definition import operational_definition
 from autograde.words._hit import Hit
 from autograde.words._parts import PredictionParts, prediction_parts
@@ -20,6 +21,7 @@ __all__ = [
     "PredictionParts",
     "because",
     "cause",
+    "deficit",
     "evidence_overlap",
     "likely_pairs",
     "operational_definition",
