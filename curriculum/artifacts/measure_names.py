@@ -10,15 +10,19 @@ from curriculum.artifacts.study import Study
 
 _CUT = re.compile(r"[/,;:()\[\]\"“”]|\s[-–—]\s")
 _SMALL = frozenset(
-    ("a", "an", "the", "of", "in", "on", "at", "with", "and", "or", "who", "that", "per")
-    + ("percent", "number", "share", "rate")
+    (
+        *("a", "an", "the", "of", "in", "on", "at", "with", "and", "or", "who", "that", "per"),
+        *("percent", "number", "share", "rate"),
+    )
 )
 # What stands beside a measure and does not tell it from another: who is there, where, how often.
 _BESIDE = frozenset(
-    ("student", "learner", "child", "children", "people", "present", "all", "class", "room")
-    + ("period", "grade", "school", "total", "together", "how", "many", "each", "every")
-    + ("lesson", "day", "week", "month", "daily", "weekly", "monday", "tuesday", "wednesday")
-    + ("thursday", "friday", "driver", "outcome", "proces", "balancing")
+    (
+        *("student", "learner", "child", "children", "people", "present", "all", "class", "room"),
+        *("period", "grade", "school", "total", "together", "how", "many", "each", "every"),
+        *("lesson", "day", "week", "month", "daily", "weekly", "monday", "tuesday", "wednesday"),
+        *("thursday", "friday", "driver", "outcome", "proces", "balancing"),
+    )
 )
 
 

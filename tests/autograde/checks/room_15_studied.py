@@ -89,7 +89,9 @@ def room_15_studied(**changes) -> Study:
         ),
         "missing_count": 21,
         "other_explanations": [
-            "A new unit began November 9. Room 14 began it too, with its usual opener: no signal.",
+            "A new unit began November 9. Room 14 began it too, with its usual opener. By the IHI "
+            "rules, a trend of five in the middle that went back, and no shift; by the Anhøj rules "
+            "no signal.",
             "Students got used to slips. They had six weeks of practice before the change.",
             "Ms. Duarte hoped for this and sorted the slips. Mr. Lin re-sorted 60 and agreed on "
             "54.",
