@@ -10,12 +10,21 @@ import re
 from collections.abc import Mapping, Sequence
 
 from autograde import checks, words
+from autograde.checks._messages import say
+from autograde.checks._plan_range import MUCH
 from autograde.findings import Finding
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone import Bone, Cause, ProblemStatement
 from curriculum.artifacts.study import Study
+from curriculum.simulate.weak_predictions import FAULTS, WeakPrediction
 
-__all__ = ["look_at_cause", "look_at_prediction", "look_at_statement", "look_at_verdict"]
+__all__ = [
+    "look_at_cause",
+    "look_at_planned",
+    "look_at_prediction",
+    "look_at_statement",
+    "look_at_verdict",
+]
 
 _WORDING = {
     "cause-solution": "solution",
@@ -31,6 +40,17 @@ _PREDICTION = {
     "no_because": "Add “because” and the cause on your fishbone that you have in mind.",
     "because_is_circular": "Say what students will meet or do that they do not meet now.",
 }
+_DAY = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}"
+    r"(?:\s*(?:to|-|–|—)\s*\d{1,2})?(?:,?\s+20\d\d)?|\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"(\d{1,4}(?:\.\d{1,3})?)\s*(?:%|percent)?\s*(?:to|-|–|—|and)\s*(\d{1,4}(?:\.\d{1,3})?)"
+    r"\s*(?:%|percent)?",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\bof (?:the |our |all )?(\d{1,4})\b", re.IGNORECASE)
 _CLAIMS = ("verdict-claims", "verdict-averages")
 _TOO_EARLY = re.compile(
     r"\btoo (?:early|soon)\b|\b(?:cannot|can't|can’t|could not|couldn't|couldn’t) (?:yet )?"
@@ -82,6 +102,54 @@ def look_at_prediction(text: str) -> list[Mapping[str, str]]:
         {"label": hit.label, "what": hit.why, "why": "", "next": _PREDICTION.get(hit.label, "")}
         for hit in words.prediction(text)
     ]
+
+
+def look_at_planned(text: str, item: WeakPrediction) -> list[Mapping[str, str]]:
+    """What is asked about a prediction whose class and lessons are known.
+
+    Parameters
+    ----------
+    text : str
+    item : WeakPrediction
+        Its noise is what the range is held to, as the plan's check holds it.
+
+    Returns
+    -------
+    list of mappings
+        As ``look_at_cause``, each with ``name``: the misconception in a few words.
+    """
+    asked = list(look_at_prediction(text))
+    labels = {one["label"] for one in asked}
+    if not labels & {"no_number", "cannot_fail"}:
+        asked += _of_range(text, item)
+    names = {str(fault): name for fault, name in FAULTS.items()}
+    names |= {"no_because": "No because", "no_range": "No range"}
+    return [{**one, "name": names.get(one["label"], "")} for one in asked]
+
+
+def _of_range(text: str, item: WeakPrediction) -> list[Mapping[str, str]]:
+    """The range beside the noise, by the words and the limits of the plan's check."""
+    plain = _DAY.sub(" ", text)
+    found = _SPAN.search(plain)
+    if found is None:
+        lacking = say("prediction-range", "missed", quote=text)
+        return [{**one, "label": "no_range"} for one in _asked([lacking])]
+    low, high = sorted((float(found[1]), float(found[2])))
+    whole = _OF.search(plain)
+    percent = "%" in plain or "percent" in plain.casefold()
+    unit = 1.0 if percent or whole is None or not int(whole[1]) else 100.0 / int(whole[1])
+    half = (high - low) / 2 * unit
+    if half >= item.noise:
+        return []
+    narrow = say(
+        "range-against-noise",
+        "missed" if half < MUCH * item.noise else "asked",
+        quote=found[0].strip(),
+        number=f"{item.noise:.0f}",
+        count=item.lessons,
+        other=f"{half:.0f}",
+    )
+    return [{**one, "label": "narrow"} for one in _asked([narrow])]
 
 
 def look_at_verdict(text: str, study: Study) -> list[Mapping[str, str]]:

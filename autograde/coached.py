@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from autograde import checks
 from autograde._sentences import (
     look_at_cause,
+    look_at_planned,
     look_at_prediction,
     look_at_statement,
     look_at_verdict,
@@ -41,12 +42,14 @@ __all__ = [
     "guided",
     "hand_in",
     "look_at_cause",
+    "look_at_planned",
     "look_at_prediction",
     "look_at_statement",
     "look_at_verdict",
     "plan_editor",
     "repair",
     "study_editor",
+    "weak_predictions",
 ]
 
 
@@ -176,6 +179,22 @@ def repair(item_id: str, *, root: Path | None = None) -> Form:
     if item.kind == "verdict":
         looks["verdict"] = partial(look_at_verdict, study=load_example(item.about, Study))
     made: Form = editors.repair(item_id, check=looks[item.kind], root=root)
+    return made
+
+
+def weak_predictions(*, seed: int = 1, root: Path | None = None) -> Form:
+    """Weak predictions to repair, as many as one likes, with the check that names what is weak.
+
+    Parameters
+    ----------
+    seed : int
+        The same seed shows the same ones in the same order.
+    root : Path, optional
+        The learner's folder; the working directory when left out.
+    """
+    from curriculum import editors
+
+    made: Form = editors.weak_predictions(look_at_planned, seed=seed, root=root)
     return made
 
 

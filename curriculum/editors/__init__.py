@@ -32,6 +32,7 @@ _WHERE = {
     "signal_or_noise": "curriculum.editors._game_quickfire",
     "study_editor": "curriculum.editors.study",
     "tampering_game": "curriculum.editors._game_tampering",
+    "weak_predictions": "curriculum.editors._weak_practice",
 }
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "signal_or_noise",
     "study_editor",
     "tampering_game",
+    "weak_predictions",
 ]
 
 

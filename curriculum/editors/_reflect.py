@@ -21,7 +21,7 @@ from curriculum.editors._forms import (
     place_of,
     text_of,
 )
-from curriculum.editors._questions import find_reflection, find_repair
+from curriculum.editors._questions import Repair, find_reflection, find_repair
 
 SentenceCheck = Callable[[str], Sequence[Mapping[str, str]]]
 """A check of one sentence: what it asks, each with ``what``, ``why``, ``next``; may be empty."""
@@ -100,10 +100,16 @@ class ReflectSession:
 class RepairSession:
     """A weak sentence, a box to rewrite it in, and a check that asks one thing at a time."""
 
-    def __init__(self, item_id: str, check: SentenceCheck, root: Path | None = None) -> None:
+    def __init__(
+        self,
+        item_id: str,
+        check: SentenceCheck,
+        root: Path | None = None,
+        item: Repair | None = None,
+    ) -> None:
         self.book = NotesBook(root)
         self.place = place_of(item_id, self.book)
-        self.item = find_repair(item_id)
+        self.item = item or find_repair(item_id)
         self.check = check
         self.writing = Writing(item_id, self.book)
         self.remark: Block | None = None
@@ -137,7 +143,8 @@ class RepairSession:
             return note(f"“{text}” {_GOOD[self.item.kind]}", style="good", mark="Nothing to ask")
         first = asked[0]
         lines = [first.get(part, "") for part in ("what", "why", "next")]
-        return note(*[line for line in lines if line], style="ask", mark="One question for you")
+        mark = first.get("name") or "One question for you"
+        return note(*[line for line in lines if line], style="ask", mark=mark)
 
     def view(self) -> dict[str, Any]:
         """The weak sentence, the learner's version, the remark and the hints so far."""
