@@ -177,6 +177,6 @@ def entry_of(row: Any) -> Entry:
         kind=row.kind,
         level=row.level,
         comment=row.comment,
-        quotes=tuple(Quote(text, where) for text, where in json.loads(row.quotes)),
+        quotes=tuple(Quote(*one) for one in json.loads(row.quotes)) if row.quotes != "[]" else (),
         source=row.source,
     )

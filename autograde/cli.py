@@ -24,6 +24,7 @@ CourseFolder = Annotated[
 ]
 Exercise = Annotated[str, typer.Argument(help="The exercise, for example lift-fishbone.")]
 HERE = Path()
+SHOWN = 25  # the rest of a long list stands in the table
 
 
 @app.callback(invoke_without_command=True)
@@ -44,13 +45,18 @@ def new(
     exchange: Annotated[
         Path | None, typer.Option(help="nbgrader's exchange on a shared machine.")
     ] = None,
+    database: Annotated[
+        str, typer.Option(help="Address of an empty database on a server, for the gradebook.")
+    ] = "",
 ) -> None:
     """Make a course from a roster."""
     with _plainly():
         from autograde.course import new_course
 
         with _bar("Reading the roster") as show:
-            course = new_course(folder, roster, course_id, exchange, progress=show)
+            course = new_course(
+                folder, roster, course_id, exchange, progress=show, database=database
+            )
         print(f"Made the course “{course.id}” in {course.root}")
         learners = _count(len(course.learners()), "learner")
         print(f"{learners}; exercises: {_list(course.exercises())}.")
@@ -61,15 +67,33 @@ def new(
 def roster(
     file: Annotated[Path, typer.Argument(help="The newer list, a CSV file.")],
     course: CourseFolder = HERE,
+    yes: Annotated[bool, typer.Option("--yes", help="Do it without asking.")] = False,
 ) -> None:
-    """Take over a newer roster; nobody's marks are lost."""
+    """Show what a newer roster changes, then take it over; nobody's marks are lost."""
     with _plainly():
-        from autograde.course import Course, update_roster
+        from autograde.course import Course, planned_change, update_roster
 
-        change = update_roster(Course.at(course), file)
-        print(f"Added {_list(change.added)}; changed {_list(change.changed)}.")
+        place = Course.at(course)
+        change = planned_change(place, file)
+        print(f"New: {_list(change.added)}. Changed: {_list(change.changed)}.")
+        if change.back:
+            print(f"Back on the list: {_list(change.back)}.")
         if change.absent:
-            print(f"No longer on the list, kept with all marks: {_list(change.absent)}.")
+            print(f"No longer on the list, kept with all work and marks: {_list(change.absent)}.")
+        _say(change.doubts)
+        if change.to_ask and not yes and not _agreed():
+            print("Nothing was changed. Correct the list, or start this again with --yes.")
+            raise typer.Exit(1)
+        update_roster(place, file)
+        print("The course has this roster now.")
+
+
+def _agreed() -> bool:
+    try:
+        return typer.confirm("Take over this roster?")
+    except typer.Abort:  # nobody is there to answer
+        print()
+        return False
 
 
 @app.command()
@@ -115,17 +139,27 @@ def run(
         from autograde.runner import run as grade
 
         with _bar("Grading", "Grading {}") as show:
-            report = grade(Course.at(course), exercise, again=again, progress=show)
+            report = grade(
+                Course.at(course),
+                exercise,
+                again=again,
+                progress=lambda done, all_, who: show(done, all_, f"{who} ({done} of {all_})"),
+            )
         off = {one.learner for one in report.troubles}
         graded, unchanged = (len(set(one) - off) for one in (report.graded, report.unchanged))
         print(f"Graded {graded}, unchanged {unchanged}.")
         if not (graded or unchanged or off):
             print(f"Nothing is handed in yet; start: autograde collect {exercise}")
-        _say(map(str, report.notes))
+        _say(map(str, report.notes[:SHOWN]))
+        if len(report.notes) > SHOWN:
+            print(f"  and {len(report.notes) - SHOWN} more, each said above its work.")
         if report.troubles:
             print(f"{_count(len(report.troubles), 'hand-in')} could not be scored:")
-            _say(map(str, report.troubles))
+            _say(map(str, report.troubles[:SHOWN]))
+            if len(report.troubles) > SHOWN:
+                print(f"  and {len(report.troubles) - SHOWN} more.")
             print("What was sent is kept. Ask for a new hand-in unless the line says what to do.")
+            print(f"As a table, with what to do for each: {report.file}")
 
 
 @app.command()
@@ -166,6 +200,56 @@ def export(
 
         count = write(Course.at(course), exercise, file)
         print(f"Wrote {file}: {_count(count, 'learner')} handed in.")
+
+
+@app.command()
+def points(
+    file: Annotated[Path, typer.Argument(help="The CSV file to write.")],
+    course: CourseFolder = HERE,
+) -> None:
+    """Write everybody's points as CSV, a column for each exercise, for a learning system."""
+    with _plainly():
+        from autograde.course import Course
+        from autograde.export import write_points
+
+        exercises = write_points(Course.at(course), file)
+        print(f"Wrote {file}: {_count(exercises, 'exercise')}.")
+
+
+@app.command()
+def pages(
+    exercise: Exercise,
+    folder: Annotated[Path, typer.Argument(help="Where to put the pages.")],
+    course: CourseFolder = HERE,
+    learner: Annotated[str, typer.Option(help="Only this learner, by id.")] = "",
+) -> None:
+    """Write a page for each learner with all rounds; a browser prints it as PDF."""
+    with _plainly():
+        from autograde.course import Course
+        from autograde.learner_page import write_pages
+
+        only = [learner] if learner else None
+        with _bar("Writing the pages", "Page of {}") as show:
+            count = write_pages(Course.at(course), exercise, folder, only, progress=show)
+        print(f"Wrote {_count(count, 'page')} into {folder}")
+
+
+@app.command()
+def report(
+    file: Annotated[Path, typer.Argument(help="The HTML file to write.")],
+    course: CourseFolder = HERE,
+    exercise: Annotated[
+        list[str] | None, typer.Option(help="Only this exercise; repeatable.")
+    ] = None,
+) -> None:
+    """Write which misconceptions the cohort has, and what to teach again; nobody is named."""
+    with _plainly():
+        from autograde.course import Course
+        from autograde.report import write_report
+
+        with _bar("Reading what was found") as show:
+            write_report(Course.at(course), file, exercise or (), progress=show)
+        print(f"Wrote {file}: open it in a browser; it prints on a few pages.")
 
 
 @app.command()

@@ -24,7 +24,8 @@ from autograde._lock import CourseError, writing
 from autograde._settings import COURSE_CONFIG, DATABASE_CONFIG, LEARNER_CONFIG
 from autograde.exchange import Exchange, Receipt
 from autograde.release import release_exercise
-from autograde.roster import Learner, RosterError, read_roster, write_roster
+from autograde.roster import Learner, read_roster, write_roster
+from autograde.roster_update import RosterChange, planned_change, update_roster
 
 __all__ = [
     "Course",
@@ -33,6 +34,7 @@ __all__ = [
     "Receipt",
     "RosterChange",
     "new_course",
+    "planned_change",
     "release_exercise",
     "release_to_learners",
     "update_roster",
@@ -120,15 +122,6 @@ class Course:
     def rounds(self, learner: str, exercise: str) -> Path:
         """Every version handed in, by number."""
         return self.root / "rounds" / learner / exercise
-
-
-@dataclass(frozen=True, slots=True)
-class RosterChange:
-    """What a newer roster changed: ids added, changed, and no longer on it (they are kept)."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    absent: tuple[str, ...]
 
 
 def new_course(
@@ -244,37 +237,6 @@ def write_learner_settings(folder: Path, course_id: str, exchange: Path) -> None
     """Write the ``nbgrader_config.py`` with which learners find the exchange."""
     (folder / "nbgrader_config.py").write_text(
         LEARNER_CONFIG.format(course_id=course_id, exchange=repr(str(exchange))), encoding="utf-8"
-    )
-
-
-def update_roster(course: Course, roster: Path) -> RosterChange:
-    """Take over a newer roster. Who is no longer on it keeps all marks and rounds.
-
-    Raises
-    ------
-    RosterError, CourseError
-        Plain sentences; then nothing was changed.
-    """
-    learners = read_roster(roster)
-    with writing(course.root):
-        before = {one.id: one for one in course.learners()}
-        now = {one.id: one for one in learners}
-        lower = {one.lower(): one for one in before}
-        for one in now:
-            if lower.get(one.lower(), one) != one:
-                raise RosterError(
-                    [f"The id “{one}” was “{lower[one.lower()]}” before; write it the same way."]
-                )
-        absent = tuple(before[one] for one in before if one not in now)
-        with course.book() as book:
-            book.put_learners(learners)
-        half = course.root / ".roster.csv.new"
-        write_roster(half, [*learners, *absent])
-        os.replace(half, course.root / "roster.csv")
-    return RosterChange(
-        added=tuple(one for one in now if one not in before),
-        changed=tuple(one for one in now if one in before and now[one] != before[one]),
-        absent=tuple(one.id for one in absent),
     )
 
 

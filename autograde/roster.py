@@ -1,8 +1,8 @@
 """Who is in the course: a list that somebody keeps in a spreadsheet, read strictly.
 
-A roster is a CSV file with a header line. One column is ``id``; ``name``, ``email`` and ``coach``
-are optional, other columns are left alone. Everything that is wrong is said at once, each with its
-line number and what to do, and nothing is used until all of it is right.
+A roster is a CSV file with a header line. One column is ``id``; ``name``, ``email``, ``coach`` and
+``left`` are optional, other columns are left alone. Everything that is wrong is said at once, each
+with its line number and what to do, and nothing is used until all of it is right.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("name", "display name", "full name"),
     "email": ("email", "e-mail", "mail", "email address", "e-mail address"),
     "coach": ("coach", "hub coach"),
+    "left": ("left", "left on"),
 }
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]*\Z")
 _EMAIL = re.compile(r"[^@\s<>\"',;:\\()]+@[^@\s<>\"',;:\\()]+\.[^@\s<>\"',;:\\()]+\Z")
@@ -35,12 +36,16 @@ ID_LENGTH = 64
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One line of the roster; ``id`` is the hub's user name or the key chosen once."""
+    """One line of the roster; ``id`` is the hub's user name or the key chosen once.
+
+    ``left`` says since when somebody is no longer in the course; empty for who is.
+    """
 
     id: str
     name: str = ""
     email: str = ""
     coach: str = ""
+    left: str = ""
 
 
 class RosterError(ValueError):
@@ -104,11 +109,14 @@ def id_problem(learner_id: str) -> str:
 
 
 def write_roster(path: Path, learners: Sequence[Learner]) -> None:
-    """Keep the roster in one plain form: UTF-8, commas, the four columns."""
+    """Keep the roster in one plain form: UTF-8, commas, and ``left`` only when somebody did."""
+    columns = ["id", "name", "email", "coach"]
+    if any(one.left for one in learners):
+        columns.append("left")
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(["id", "name", "email", "coach"])
-    writer.writerows([one.id, one.name, one.email, one.coach] for one in learners)
+    writer.writerow(columns)
+    writer.writerows([getattr(one, column) for column in columns] for one in learners)
     path.write_text(buffer.getvalue(), encoding="utf-8")
 
 
@@ -234,7 +242,7 @@ def _cell_problems(cells: dict[str, str], row: Sequence[str]) -> list[str]:
             f"{wrong}; use letters a to z, digits, and . _ - @ only, beginning with a letter or "
             "digit."
         )
-    for column in ("name", "coach"):
+    for column in ("name", "coach", "left"):
         text = cells.get(column, "")
         if len(text) > MAX_CELL:
             problems.append(f"the {column} is longer than {MAX_CELL} characters; shorten it.")

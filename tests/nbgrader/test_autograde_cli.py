@@ -36,9 +36,9 @@ def test_a_coachs_week(room: Classroom) -> None:
     assert table.read_text(encoding="utf-8-sig").count("\n") == 4
     newer = room.home / "newer.csv"
     newer.write_text("id\nlead-ash\nlead-dogwood\n", encoding="utf-8")
-    said = call("roster", newer, *course)
-    assert "Added lead-dogwood" in said
-    assert "kept with all marks: lead-beech, lead-cherry" in said
+    said = call("roster", newer, "--yes", *course)
+    assert "New: lead-dogwood." in said
+    assert "kept with all work and marks: lead-beech, lead-cherry." in said
     with writing(room.course.root):
         assert call("run", EXERCISE, *course, code=1) == BUSY
 
