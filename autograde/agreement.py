@@ -120,6 +120,8 @@ def kappa(pairs: Iterable[Pair], weights: Weights = "quadratic") -> Chance:
         return _too_few(number)
     if len({level for pair in made for level in pair}) == 1:
         return Chance(None, None, None, number, _ONE_LEVEL)
+    if any(len({pair[side] for pair in made}) == 1 for side in (0, 1)):
+        return Chance(None, None, None, number, _ONE_SIDE)
     from statsmodels.stats.inter_rater import cohens_kappa
 
     seen = Counter(made)
@@ -171,6 +173,10 @@ def alpha(pieces: Iterable[Sequence[int]]) -> Chance:
 
 _ONE_LEVEL = (
     "Every mark is the same level, so chance alone would agree as well; no figure can be given."
+)
+_ONE_SIDE = (
+    "One of the two gave the same level throughout, and then kappa is 0 whatever the other gave; "
+    "the figure would say nothing."
 )
 _ALL_SAME = (
     "There is no spread from which an interval could be computed. The share of same levels "

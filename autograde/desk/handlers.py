@@ -22,8 +22,10 @@ from autograde._gradebook import BookError
 from autograde._lock import CourseError
 from autograde._nbgrader import Book
 from autograde.course import Course
+from autograde.desk import agree
 from autograde.desk.about_course import about_course
 from autograde.desk.across import across, progress
+from autograde.desk.help import guide
 from autograde.desk.marking import keep_line, mark
 from autograde.desk.needs import needs
 from autograde.desk.one import drawn, one
@@ -50,11 +52,23 @@ APIS: dict[str, Api] = {
     "out": out,
     "file": file,
     "report": report,
+    "agree": agree.agree,
+    "agree-gold": agree.gold,
+    "agree-gold-piece": agree.gold_piece,
+    "agree-gold-result": agree.gold_result,
+    "agree-blind": agree.blind,
+    "agree-twice": agree.twice,
+    "agree-figures": agree.agree_figures,
+    "guide": guide,
 }
 ACTS: dict[str, Api] = {
     "mark": mark,
     "line": keep_line,
     "report-begin": begin_report,
+    "agree-share": agree.set_share,
+    "agree-mark-gold": agree.mark_gold,
+    "agree-mark-blind": agree.mark_blind,
+    "agree-settle": agree.settle,
 }
 
 

@@ -109,6 +109,14 @@ def test_one_level_only_gives_no_figure(level):
         assert "same level" in found.why_not
 
 
+def test_a_coach_with_one_level_throughout_gives_no_figure():
+    pairs = [(2, number % 4) for number in range(12)]
+    for both in (pairs, [(second, first) for first, second in pairs]):
+        found = kappa(both)
+        assert found.value is found.low is None
+        assert "same level throughout" in found.why_not
+
+
 def test_full_agreement_has_no_interval_and_says_so():
     pairs = [(0, 0), (1, 1), (2, 2), (3, 3)] * 3
     for found in (kappa(pairs), alpha(pairs)):

@@ -16,6 +16,7 @@ const SCREENS = {
   agree: "Agree",
   rounds: "Feedback acted on",
   out: "For the next session",
+  help: "Guide",
 };
 const KNOWN = [...Object.keys(SCREENS), "one"];
 
