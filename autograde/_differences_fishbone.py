@@ -18,6 +18,7 @@ NAMES: Mapping[str, str] = {
     "problem_statement.number": "the number in the problem statement",
     "problem_statement.period": "the time in the problem statement",
     "reads_backward": "the chain read backward",
+    "surprise": "what surprised them",
     "whose_view_is_missing": "whose view is missing",
 }
 LANES = {"test": "test it", "check": "check it", "escalate": "carry it on (escalate)"}

@@ -31,6 +31,12 @@ class Change:
     new: str
     where: str
 
+    @property
+    def head(self) -> str:
+        """The sentence without the new words, where they stand beside it anyway."""
+        start, sign, _words = self.sentence.partition(": “")
+        return f"{start}." if sign and self.sort == "reworded" else self.sentence
+
 
 def quoted(text: str) -> str:
     """A learner's words in quotation marks, in one line, not long."""

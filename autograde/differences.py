@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from autograde._differences_fishbone import NAMES as FISHBONE_NAMES
@@ -22,7 +22,6 @@ from curriculum.artifacts.fishbone import Fishbone
 __all__ = ["Change", "Marked", "differences", "marked"]
 
 NAMES: Mapping[str, str] = {
-    **FISHBONE_NAMES,
     "school": "the school",
     "version": "whose version it is",
     "who_was_there": "who was there",
@@ -103,6 +102,7 @@ _SILENT = {"kind", "schema_version", "id", "case", "plan_digest", "follows"}
 # Long tables of numbers: one sentence for all of them.
 _TABLES = {"data.baseline", "points", "annotations", "log"}
 
+_Rows = Mapping[str, Mapping[str, Any]]
 Piece = Literal["same", "old", "new"]
 
 
@@ -139,10 +139,15 @@ def differences(before: Artifact, after: Artifact) -> tuple[Change, ...]:
     if isinstance(before, Fishbone) and isinstance(after, Fishbone):
         skip |= {"bones"}
         found += tree_changes(before, after)
+    names = {**NAMES, **FISHBONE_NAMES} if isinstance(before, Fishbone) else NAMES
+    by_field = _Fields(names)
     then, now = before.model_dump(mode="json"), after.model_dump(mode="json")
-    own = [one for name in now if name not in skip for one in _field(name, then[name], now[name])]
-    head = [one for one in own if one.where.startswith("problem_statement")]
-    return (*head, *found, *(one for one in own if one not in head))
+    for name in now:
+        if name not in skip:
+            found += by_field.field(name, then[name], now[name])
+    # A fishbone is read from its head.
+    found.sort(key=lambda one: not one.where.startswith("problem_statement"))
+    return tuple(replace(one, sentence=_ended(one.sentence)) for one in found)
 
 
 def marked(old: str, new: str) -> tuple[Marked, ...]:
@@ -166,65 +171,78 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\s*\S+\s*", text[:8000])[:1200] if text.strip() else []
 
 
-def name_of(path: str) -> str:
-    """How a field is called in a sentence."""
-    if path in NAMES:
-        return NAMES[path]
-    last = path.rpartition(".")[2]
-    return NAMES.get(last, f"“{last.replace('_', ' ')}”")
+def _ended(sentence: str) -> str:
+    """One full stop is enough."""
+    return sentence[:-1] if sentence.endswith((".”.", "!”.", "?”.", "…”.")) else sentence
 
 
-def _field(path: str, then: Any, now: Any, of: str = "") -> Iterator[Change]:
-    """Changes of one field; ``of`` says whose it is, where there are several."""
-    if then == now:
-        return
-    if path in _TABLES:
-        yield _table(path, then, now)
-    elif path == "lock":
-        yield _lock(then, now)
-    elif isinstance(then, dict) and isinstance(now, dict):
-        for name in dict.fromkeys([*now, *then]):
-            yield from _field(f"{path}.{name}", then.get(name), now.get(name), of)
-    elif isinstance(then, list) and isinstance(now, list):
-        yield from _list(path, then, now)
-    else:
-        yield reworded(f"{name_of(path)}{of}", path, said(then), said(now))
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """Compares field by field, with these names for them."""
 
+    names: Mapping[str, str]
 
-def _list(path: str, then: Sequence[Any], now: Sequence[Any]) -> Iterator[Change]:
-    """Entries that have an id are followed by it, those that have a name by that, texts by text."""
-    name = name_of(path)
-    before, after = _by_key(then), _by_key(now)
-    if before is None or after is None:
-        old, new = [said(one) for one in then], [said(one) for one in now]
-        gone = [one for one in old if one not in new]
-        come = [one for one in new if one not in old]
-        for left, right in zip(gone, come, strict=False):
-            words = f"In {name}: {quoted(right)} in the place of {quoted(left)}."
-            yield Change("reworded", words, left, right, path)
-        for one in gone[len(come) :]:
-            yield Change("removed", f"Removed from {name}: {quoted(one)}.", one, "", path)
-        for one in come[len(gone) :]:
-            yield Change("added", f"Added to {name}: {quoted(one)}.", "", one, path)
-        if not gone and not come:
-            yield Change("moved", f"Put {name} into another order.", "", "", path)
-        return
-    for key, row in before.items():
-        if key not in after:
+    def name_of(self, path: str) -> str:
+        """How a field is called in a sentence."""
+        last = path.rpartition(".")[2]
+        return self.names.get(path) or self.names.get(last) or f"“{last.replace('_', ' ')}”"
+
+    def field(self, path: str, then: Any, now: Any, of: str = "") -> Iterator[Change]:
+        """Changes of one field; ``of`` says whose it is, where there are several."""
+        if then == now:
+            return
+        if path in _TABLES:
+            yield _table(path, self.name_of(path), then, now)
+        elif path == "lock":
+            yield _lock(then, now)
+        elif isinstance(then, dict) and isinstance(now, dict):
+            for name in dict.fromkeys([*now, *then]):
+                yield from self.field(f"{path}.{name}", then.get(name), now.get(name), of)
+        elif isinstance(then, list) and isinstance(now, list):
+            before, after = _by_key(then), _by_key(now)
+            if before is None or after is None:
+                yield from _texts(path, self.name_of(path), then, now)
+            else:
+                yield from self._rows(path, before, after)
+        else:
+            yield reworded(f"{self.name_of(path)}{of}", path, said(then), said(now))
+
+    def _rows(self, path: str, before: _Rows, after: _Rows) -> Iterator[Change]:
+        """Entries that have an id are followed by it, those that have a name by that."""
+        name = self.name_of(path)
+        for key, row in before.items():
+            if key not in after:
+                text = _telling(row)
+                words = f"Removed from {name}{_named(text)}."
+                yield Change("removed", words, text, "", f"{path}.{key}")
+        for key, row in after.items():
             text = _telling(row)
-            words = f"Removed from {name}{_named(text)}."
-            yield Change("removed", words, text, "", f"{path}.{key}")
-    for key, row in after.items():
-        text = _telling(row)
-        if key not in before:
-            yield Change("added", f"Added to {name}{_named(text)}.", "", text, f"{path}.{key}")
-            continue
-        of = f" of {quoted(text)}" if text and len(after) > 1 else ""
-        for part in row:
-            if part != "id":
-                yield from _field(f"{path}.{key}.{part}", before[key].get(part), row[part], of)
-    common = [key for key in before if key in after]
-    if common != [key for key in after if key in before]:
+            if key not in before:
+                yield Change("added", f"Added to {name}{_named(text)}.", "", text, f"{path}.{key}")
+                continue
+            of = f" of {quoted(text)}" if text and len(after) > 1 else ""
+            for part in row:
+                if part != "id":
+                    old, new = before[key].get(part), row[part]
+                    yield from self.field(f"{path}.{key}.{part}", old, new, of)
+        common = [key for key in before if key in after]
+        if common != [key for key in after if key in before]:
+            yield Change("moved", f"Put {name} into another order.", "", "", path)
+
+
+def _texts(path: str, name: str, then: Sequence[Any], now: Sequence[Any]) -> Iterator[Change]:
+    """Entries without a name of their own: what is gone beside what came."""
+    old, new = [said(one) for one in then], [said(one) for one in now]
+    gone = [one for one in old if one not in new]
+    come = [one for one in new if one not in old]
+    for left, right in zip(gone, come, strict=False):
+        words = f"In {name}: {quoted(right)} in the place of {quoted(left)}."
+        yield Change("reworded", words, left, right, path)
+    for one in gone[len(come) :]:
+        yield Change("removed", f"Removed from {name}: {quoted(one)}.", one, "", path)
+    for one in come[len(gone) :]:
+        yield Change("added", f"Added to {name}: {quoted(one)}.", "", one, path)
+    if not gone and not come:
         yield Change("moved", f"Put {name} into another order.", "", "", path)
 
 
@@ -243,8 +261,7 @@ def _telling(row: Mapping[str, Any]) -> str:
     return next((str(row[key]) for key in ("text", "measure", "name") if row.get(key)), "")
 
 
-def _table(path: str, then: Sequence[Any], now: Sequence[Any]) -> Change:
-    name = name_of(path)
+def _table(path: str, name: str, then: Sequence[Any], now: Sequence[Any]) -> Change:
     other = sum(a != b for a, b in zip(then, now, strict=False))
     parts = []
     if other:

@@ -15,9 +15,11 @@ from autograde.course import Course
 from autograde.exchange import spoken
 from autograde.feedback import rounds_answered
 from autograde.graded import level_of
+from autograde.kinds import KINDS
 from autograde.rounds import rounds_in
-from autograde.rubrics import LEVELS, load_rubric
+from autograde.rubrics import LEVELS, RubricError, load_rubric
 from autograde.runner import graded_round
+from curriculum.content import ContentError
 
 COLUMNS: dict[str, str] = {
     "id": "the learner's id, as on the roster and in nbgrader",
@@ -109,6 +111,23 @@ def exercise_csv(course: Course, book: Book, exercise: str) -> tuple[str, int]:
             ]
         )
     return _csv(rows), handed_in
+
+
+def write_points(course: Course, path: Path) -> int:
+    """Write :func:`lms_csv` of all exercises with a rubric of ours; how many there are."""
+    known = [one for one in course.exercises() if has_rubric(one)]
+    with course.book() as book:
+        text = lms_csv(course, book, known)
+    path.write_text(text, encoding="utf-8-sig", newline="")
+    return len(known)
+
+
+def has_rubric(exercise: str) -> bool:
+    """Whether an exercise is one of ours; a course may hold others, which formgrader shows."""
+    try:
+        return load_rubric(exercise).artifact in KINDS
+    except (RubricError, ContentError):
+        return False
 
 
 def lms_csv(course: Course, book: Book, exercises: Sequence[str]) -> str:

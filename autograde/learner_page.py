@@ -6,8 +6,9 @@ stands on it was returned to the learner; a coach's words that are not returned 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from autograde._lock import CourseError
@@ -23,6 +24,8 @@ from autograde.rubrics import LEVELS, Rubric, load_rubric
 from curriculum.artifacts.base import MAX_BYTES, ArtifactError
 
 MAX_DRAWING = 5_000_000
+
+Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,36 @@ def learner_page(course: Course, exercise: str, learner: str) -> str:
         done=sum(bool(one.how) for one in every),
         given=len(every),
     )
+
+
+def write_pages(
+    course: Course,
+    exercise: str,
+    folder: Path,
+    learners: Sequence[str] | None = None,
+    *,
+    progress: Progress | None = None,
+) -> int:
+    """Write ``<exercise>-<learner>.html`` for these learners, by default for all who handed in.
+
+    Returns
+    -------
+    int
+        How many were written.
+    """
+    course.require(exercise)
+    everyone = [one.id for one in course.learners()]
+    has = [one for one in everyone if rounds_in(course.rounds(one, exercise))]
+    wanted = list(has if learners is None else learners)
+    folder.mkdir(parents=True, exist_ok=True)
+    for at, learner in enumerate(wanted):
+        if progress:
+            progress(at, len(wanted), learner)
+        text = learner_page(course, exercise, learner)
+        (folder / f"{exercise}-{learner}.html").write_text(text, encoding="utf-8")
+    if progress:
+        progress(len(wanted), len(wanted), "")
+    return len(wanted)
 
 
 def _shown(rubric: Rubric, made: Round, then: Round | None, every: Sequence[Remark]) -> _Shown:

@@ -19,12 +19,11 @@ from pathlib import Path
 from autograde.acting import acted, facts_of, headline
 from autograde.course import Course
 from autograde.exchange import spoken
-from autograde.kinds import KINDS
+from autograde.export import has_rubric
 from autograde.rounds import rounds_in
-from autograde.rubrics import RubricError, load_rubric
+from autograde.rubrics import load_rubric
 from curriculum.charts.compare_words import pareto_alternative
 from curriculum.charts.pareto import pareto
-from curriculum.content import ContentError
 from curriculum.series import all_series
 
 FEW = 3
@@ -91,6 +90,16 @@ class Section:
         """Whether there are too few to count."""
         return self.handed_in < SMALL
 
+    @property
+    def counted(self) -> tuple[Seen, ...]:
+        """Misconceptions with a number."""
+        return tuple(one for one in self.misconceptions if one.learners is not None)
+
+    @property
+    def rare(self) -> tuple[Seen, ...]:
+        """Misconceptions without one, in alphabetical order."""
+        return tuple(one for one in self.misconceptions if one.learners is None)
+
 
 @dataclass(slots=True)
 class _Counted:
@@ -123,7 +132,7 @@ def cohort_report(
     progress : callable, optional
         Called with (done, all, what) before each learner and once at the end.
     """
-    wanted = list(exercises) or [one for one in course.exercises() if _ours(one)]
+    wanted = list(exercises) or [one for one in course.exercises() if has_rubric(one)]
     for one in exercises:
         course.require(one)
         load_rubric(one)
@@ -154,13 +163,6 @@ def write_report(
     half.replace(path)
 
 
-def _ours(exercise: str) -> bool:
-    try:
-        return load_rubric(exercise).artifact in KINDS
-    except (RubricError, ContentError):
-        return False
-
-
 def _count(course: Course, exercise: str, learner: str, counted: _Counted) -> None:
     """Add one learner's newest version."""
     rounds = rounds_in(course.rounds(learner, exercise))
@@ -188,7 +190,7 @@ def _section(course: Course, exercise: str, counted: _Counted) -> Section:
     loop = headline(acted(course, exercise))
     chart, alt = "", ""
     shown = {name: who for name, who in counted.mistakes.items() if len(who) >= FEW}
-    if count >= SMALL and shown:
+    if count >= SMALL and len(shown) > 1:
         chart, alt = _chart(shown, count)
     return Section(
         exercise=exercise,

@@ -14,9 +14,8 @@ from autograde.differences import Change, differences, marked
 from autograde.exchange import spoken
 from autograde.graded import level_of
 from autograde.kinds import kind_of
-from autograde.records import Entry, Records
 from autograde.rounds import Round, pages_of, returned_marks, rounds_in
-from autograde.rubrics import LEVELS, Rubric, load_rubric
+from autograde.rubrics import Rubric, load_rubric
 from curriculum.artifacts.base import MAX_BYTES, ArtifactError
 
 MAX_DRAWING = 5_000_000
@@ -82,8 +81,9 @@ def rounds(course: Course, book: Book, given: Mapping[str, Any]) -> dict[str, An
     dict
         ``rounds`` (number, when, returned), ``number`` and ``before`` (0 when there is none),
         ``drawings`` (SVG of both), ``alts``, ``changes`` (sort, sentence, pieces), ``problem``,
-        ``gone``, ``came`` and ``stayed`` (findings), ``comments`` (title, comment, the level then
-        and now, the answer, and how it was acted on).
+        ``gone``, ``came`` and ``stayed`` (findings), ``said_on`` (the newest earlier round with
+        feedback) and ``comments`` (title, comment, the level then and now, the answer, and how it
+        was acted on).
 
     Raises
     ------
@@ -114,8 +114,12 @@ def rounds(course: Course, book: Book, given: Mapping[str, Any]) -> dict[str, An
     then = next((one for one in reversed(every) if one.number < now.number), None)
     pair = [one for one in (then, now) if one is not None]
     changes, problem = _changes(rubric, then, now)
-    last = Records(book).last(exercise)
-    levels = {name: entry for (who, name), entry in last.items() if who == learner}
+    marks = book.marks(exercise, learner) if now is every[-1] else {}
+    levels = {
+        one.id: level_of(mark.score, mark.max_score)
+        for one in rubric.coach
+        if (mark := marks.get(f"coach-{one.id}")) and not mark.needs_coach
+    }
     return {
         **about,
         "number": now.number,
@@ -125,7 +129,7 @@ def rounds(course: Course, book: Book, given: Mapping[str, Any]) -> dict[str, An
         "problem": problem,
         "changes": [_told(one) for one in changes],
         **_findings(then, now),
-        "comments": _comments(rubric, every, then, now, levels),
+        **_comments(rubric, every, now, levels),
     }
 
 
@@ -169,7 +173,7 @@ def _told(one: Change) -> dict[str, Any]:
     pieces = marked(one.old, one.new) if one.sort == "reworded" and one.old and one.new else ()
     return {
         "sort": one.sort,
-        "sentence": one.sentence,
+        "sentence": one.head if pieces else one.sentence,
         "pieces": [{"piece": each.piece, "text": each.text} for each in pieces],
     }
 
@@ -191,14 +195,11 @@ def _open_findings(made: Round) -> dict[tuple[str, str], str]:
 
 
 def _comments(
-    rubric: Rubric,
-    every: Sequence[Round],
-    then: Round | None,
-    now: Round,
-    levels: Mapping[str, Entry],
-) -> list[dict[str, Any]]:
-    """What was returned on the round before, beside the answer and the level now."""
+    rubric: Rubric, every: Sequence[Round], now: Round, levels: Mapping[str, str]
+) -> dict[str, Any]:
+    """What was returned last before this round, beside the answer and the level now."""
     until = [one for one in every if one.number <= now.number]
+    then = next((one for one in reversed(until[:-1]) if pages_of(one)), None)
     became = {
         one.criterion: one
         for one in remarks(rubric.exercise, until)
@@ -210,24 +211,22 @@ def _comments(
     titles = {one.id: one.title for one in rubric.coach} | {FIX_ID: "Fix this first"}
     rows = []
     for name in (FIX_ID, *points):
-        remark, answer, entry = became.get(name), answers.get(name), levels.get(name)
-        level_now = _level(marks[1].get(f"coach-{name}"), points.get(name, 0))
-        if entry is not None and entry.level is not None and entry.round == now.number:
-            level_now = LEVELS[entry.level]
+        remark, answer = became.get(name), answers.get(name)
+        before, after = (_level(one.get(f"coach-{name}"), points.get(name, 0)) for one in marks)
         row = {
             "criterion": name,
             "title": titles[name],
             "comment": remark.text if remark else "",
             "how": remark.how if remark else "",
-            "level_then": _level(marks[0].get(f"coach-{name}"), points.get(name, 0)),
-            "level_now": level_now,
+            "level_then": before,
+            "level_now": levels.get(name, after),
             "answer": {"round": answer.round, "says": answer.says, "text": answer.text}
             if answer
             else None,
         }
         if row["comment"] or row["level_then"] or row["level_now"] or answer:
             rows.append(row)
-    return rows
+    return {"said_on": then.number if then else 0, "comments": rows}
 
 
 def _level(mark: Mapping[str, Any] | None, points: float) -> str:

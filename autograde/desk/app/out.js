@@ -13,6 +13,11 @@ export async function show(place, api) {
   const marks = choice("marks-of", "Exercise", named(exercises));
   const page = choice("page-of", "Exercise", named(exercises));
   const who = choice("page-for", "Learner", []);
+  const make = el(
+    "button",
+    { on: { click: () => take({ what: "page", exercise: page.select.value, learner: who.select.value }) } },
+    "Save the page",
+  );
   page.select.addEventListener("change", people);
   people();
 
@@ -64,12 +69,6 @@ export async function show(place, api) {
   }
 
   const begin = el("button", { class: "primary", on: { click: report } }, "Make the report");
-  const make = el(
-    "button",
-    { on: { click: () => take({ what: "page", exercise: page.select.value, learner: who.select.value }) } },
-    "Save the page",
-  );
-  make.disabled = !who.select.options.length;
   fill(
     place,
     el("h1", {}, "For the next session"),

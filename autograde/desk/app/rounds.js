@@ -25,12 +25,14 @@ async function all(place, api, only) {
 
 function table(each) {
   const order = (one) => [!one.questions, !one.waits, one.name];
-  const rows = [...each.people].sort((a, b) => (String(order(a)) < String(order(b)) ? -1 : 1));
+  const silent = each.people.filter((one) => !one.given && !one.questions).length;
+  const rows = each.people.filter((one) => one.given || one.questions).sort((a, b) => (String(order(a)) < String(order(b)) ? -1 : 1));
   return el(
     "section",
     {},
     el("h2", {}, `${each.title}: ${each.done} of ${each.given} acted on`),
-    el(
+    silent ? el("p", { class: "quiet" }, `${count(silent, "more learner")} had feedback without a comment.`) : null,
+    rows.length ? el(
       "table",
       { class: "people" },
       el("thead", {}, el("tr", {}, ["Learner", "Feedback on", "Handed in since", "Acted on", "Still open"].map((text) => el("th", { scope: "col" }, text)))),
@@ -39,13 +41,13 @@ function table(each) {
           "tr",
           {},
           el("th", { scope: "row" }, way(one.name, "rounds", each.exercise, one.learner)),
-          el("td", {}, `round ${one.returned}`),
-          el("td", {}, one.later ? `round ${one.later}` : "not yet"),
-          el("td", {}, one.given ? `${one.done} of ${one.given}` : "no comments", one.questions ? el("strong", {}, ` · ${count(one.questions, "question")} for you`) : null),
-          el("td", {}, one.open.join(", ")),
+          el("td", { data: { label: "Feedback on" } }, `round ${one.returned}`),
+          el("td", { data: { label: "Handed in since" } }, one.later ? `round ${one.later}` : "not yet"),
+          el("td", { data: { label: "Acted on" } }, one.given ? `${one.done} of ${one.given}` : "no comments", one.questions ? el("strong", {}, ` · ${count(one.questions, "question")} for you`) : null),
+          el("td", one.open.length ? { data: { label: "Still open" } } : {}, one.open.join("; ")),
         ),
       )),
-    ),
+    ) : null,
   );
 }
 
@@ -85,17 +87,17 @@ function comments(data) {
   return el(
     "section",
     {},
-    el("h2", {}, data.before ? "What you said, and what came back" : "What you said"),
+    el("h2", {}, data.said_on ? "What you said, and what came back" : "What you say"),
     el(
       "table",
       { class: "loop" },
-      el("thead", {}, el("tr", {}, ["", data.before ? `Your comment on round ${data.before}` : "", "Their answer", "Level"].map((text) => el("th", { scope: "col" }, text)))),
+      el("thead", {}, el("tr", {}, ["", data.said_on ? `Your comment on round ${data.said_on}` : "", data.said_on ? "Their answer" : "", "Level"].map((text) => el("th", { scope: "col" }, text)))),
       el("tbody", {}, data.comments.map((row) =>
         el(
           "tr",
           {},
           el("th", { scope: "row" }, row.title),
-          el("td", {}, row.comment ? el("span", { class: "said" }, row.comment) : el("span", { class: "quiet" }, "no comment")),
+          el("td", {}, row.comment ? el("span", { class: "said" }, row.comment) : data.said_on ? el("span", { class: "quiet" }, "no comment") : null),
           el("td", {}, answer(row, data)),
           el("td", { class: "level-then" }, levels(row)),
         ),
@@ -109,7 +111,7 @@ function answer(row, data) {
     return [
       el("strong", {}, row.answer.says),
       row.answer.text && el("span", { class: "said" }, ` “${row.answer.text}”`),
-      row.answer.round !== data.before && el("span", { class: "quiet" }, ` (to round ${row.answer.round})`),
+      row.answer.round !== data.said_on && el("span", { class: "quiet" }, ` (to round ${row.answer.round})`),
     ];
   }
   if (!row.comment) return null;
