@@ -14,6 +14,7 @@ from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
+from autograde.checks._trust_parts import caught, gold_lines, samples_lines, words_lines
 from autograde.checks.samples import load_samples
 from autograde.checks.spoiling import Operator, worse
 from autograde.findings import Finding
@@ -99,13 +100,17 @@ def _named(finding: Finding) -> str:
 
 def report(tallies: list[Tally], drawn: SeedReport, bases: int, exercise: str = EXERCISE) -> str:
     """The measurements as Markdown."""
-    return "\n".join(_lines(tallies, drawn, bases, kind_of(exercise).name)) + "\n"
+    lines = [*_lines(tallies, drawn, bases, exercise)]
+    return "\n".join([*lines, *words_lines(exercise), *gold_lines(exercise)]) + "\n"
 
 
-def _lines(tallies: list[Tally], drawn: SeedReport, bases: int, name: str) -> Iterator[str]:
+def _lines(tallies: list[Tally], drawn: SeedReport, bases: int, exercise: str) -> Iterator[str]:
+    name = kind_of(exercise).name
     total = sum(tally.total for tally in tallies)
     caught = sum(tally.missed + tally.asked for tally in tallies)
-    yield f"# How far the {name} check can be trusted"
+    yield f"# How far {exercise} can be trusted: the {name} check, and its coaches"
+    yield ""
+    yield from _summary(tallies, drawn, exercise)
     yield ""
     yield "Written by `python -m autograde.checks.trust --write`; do not edit by hand."
     yield ""
@@ -116,6 +121,7 @@ def _lines(tallies: list[Tally], drawn: SeedReport, bases: int, name: str) -> It
     yield "- Worked solutions about which the check asks a question that costs nothing:"
     yield f"  {drawn.asked} of {drawn.seeds}."
     yield ""
+    yield from samples_lines(exercise)
     yield "## Spoiled work is noticed"
     yield ""
     yield f"{bases} strong samples, each spoiled in {len(tallies)} ways at every place where that"
@@ -142,6 +148,21 @@ def _lines(tallies: list[Tally], drawn: SeedReport, bases: int, name: str) -> It
             yield ""
     if not any(tally.survivors for tally in tallies):
         yield "Nothing."
+        yield ""
+
+
+def _summary(tallies: list[Tally], drawn: SeedReport, exercise: str) -> Iterator[str]:
+    """The page in one small table."""
+    total = sum(tally.total for tally in tallies)
+    noticed = sum(tally.missed + tally.asked for tally in tallies)
+    weak = caught(exercise)
+    yield "| what was tried | result |"
+    yield "| --- | --- |"
+    yield f"| seeds: worked solutions of drawn cases | {drawn.full} of {drawn.seeds} full marks |"
+    yield f"| weak samples | {sum(ok for _, ok in weak)} of {len(weak)} caught by name |"
+    yield f"| mutations of strong samples | {noticed} of {total} noticed ({noticed / total:.1%}) |"
+    yield "| text checks | precision and recall below |"
+    yield "| agreement of coaches | not known yet, see below |"
 
 
 def main(arguments: list[str]) -> int:
