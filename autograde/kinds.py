@@ -124,6 +124,30 @@ KINDS: Mapping[str, Kind] = {
             no_statement="(no verdict in words)",
             titles={"balancing": "What it cost", "help": "Help asked for"},
         ),
+        Kind(
+            "disaggregation",
+            {
+                "model": "curriculum.artifacts.disaggregation:Disaggregation",
+                "check": "autograde.checks.gaps:gaps",
+                "draw": "curriculum.simulate.gaps_cases:draw_gaps_case",
+                "solution": "autograde.checks.gaps_solution:worked_gaps",
+                "operators": "autograde.checks.gaps_mutations:OPERATORS",
+            },
+            no_statement="(no finding in words)",
+            titles={"help": "Help asked for"},
+        ),
+        Kind(
+            "funnel_reading",
+            {
+                "model": "curriculum.artifacts.funnel_reading:FunnelReading",
+                "check": "autograde.checks.signal_reading:signal_reading",
+                "draw": "curriculum.simulate.signal_cases:draw_signal_case",
+                "solution": "autograde.checks.signal_solution:worked_signal",
+                "operators": "autograde.checks.signal_mutations:OPERATORS",
+            },
+            no_statement="(no words to the board)",
+            titles={"help": "Help asked for"},
+        ),
     )
 }
 

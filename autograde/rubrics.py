@@ -73,7 +73,7 @@ class Rubric(_Part):
     """What an exercise is judged by."""
 
     exercise: _Id
-    artifact: _Id
+    artifact: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
     file: Annotated[str, Field(pattern=r"^work/[a-z0-9-]+\.json$")]
     machine: tuple[MachineCriterion, ...] = Field(min_length=1)
     coach: tuple[CoachCriterion, ...] = Field(max_length=3)

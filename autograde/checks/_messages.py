@@ -14,7 +14,13 @@ from autograde.checks._numbers import Number
 from autograde.findings import Finding, Status
 
 MAX_QUOTED = 140
-FILES = ("messages.toml", "messages_plan.toml", "messages_study.toml")
+FILES = (
+    "messages.toml",
+    "messages_plan.toml",
+    "messages_study.toml",
+    "messages_gaps.toml",
+    "messages_signal.toml",
+)
 
 _FIELD = re.compile(r"\{([a-z]+)\}")
 

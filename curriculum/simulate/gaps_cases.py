@@ -24,7 +24,7 @@ _OPEN = "students whose status is not recorded"
 _SMALL = "students who arrived this year"
 _PAIRS = (
     ("students from low-income families", "other students"),
-    ("English learners", "students who are not English learners"),
+    ("English learners", "other students"),
     ("students with disabilities", "students without disabilities"),
 )
 

@@ -1,0 +1,201 @@
+"""Numbers of groups: right, complete, and none of a small group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from autograde.checks._gaps_known import GapsKnown, row_of, same_name
+from autograde.checks._messages import say
+from autograde.checks._numbers import numbers
+from autograde.findings import Finding
+from curriculum.artifacts.disaggregation import Disaggregation, GroupNumbers, Which
+from curriculum.charts.gaps import GroupRow
+from curriculum.charts.intervals import wilson
+
+MEASURES: tuple[Which, ...] = ("outcome", "opportunity")
+#: How far a written number may lie from the computed one: rounding, never another number.
+_OFF = {"percent": 0.6, "low": 1.1, "high": 1.1, "gap": 1.1, "ratio": 0.02, "to_close": 1.0}
+_NAMES = {
+    "n": "students",
+    "met": "how many met the mark",
+    "percent": "percent",
+    "low": "lower end",
+    "high": "upper end",
+    "gap": "gap",
+    "ratio": "ratio",
+    "to_close": "students to close",
+}
+_THINGS = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:schools?|sites?|campuses|districts?|lessons?|days?|weeks?|months?|"
+    r"sections?|classes|classrooms|courses?|meetings?|grades?|years?|points?|teachers?|buses|"
+    r"routes|stops|teams?|measures?|principals?|counselors?)\b",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\s*(?:of (?:our|the|these|those)\s+)?(?:\w+\s+){0,2}?(?:students?|learners?|kids|children|"
+    r"boys|girls|newcomers?|pupils|youth|graders?|who)\b",
+    re.IGNORECASE,
+)
+
+
+def numbers_right(made: Disaggregation, known: GapsKnown) -> Iterator[Finding]:
+    """Each group's numbers, held to the district's counts (or to each other)."""
+    for measure in MEASURES:
+        yield _pair(made, known, measure)
+    for row in made.groups:
+        if row.hidden or row.blank:
+            continue
+        found = known.of(row.measure)
+        if found is None:
+            yield _alone(made, row)
+            continue
+        truth = row_of(found, row)
+        if truth is None:
+            yield say(
+                "gaps-numbers", "asked", where=row.id, quote=row.name, told_as="gaps-unknown-group"
+            )
+        elif not truth.hidden:
+            yield _row(row, truth)
+
+
+def _pair(made: Disaggregation, known: GapsKnown, measure: Which) -> Finding:
+    """Two groups at least, with n, rate, interval and gap, on each measure."""
+    where = f"groups.{measure}"
+    rows = [row for row in made.of(measure) if not row.hidden and not row.blank]
+    whole = [
+        row
+        for row in rows
+        if None not in (row.n, row.met, row.percent, row.low, row.high)
+        and (row.gap is not None or _is_comparison(row, made))
+    ]
+    beside = any(_is_comparison(row, made) for row in rows)
+    enough = len(whole) >= 2 and (beside or not known.names)
+    return say(
+        "gaps-groups",
+        "passed" if enough else "missed",
+        where=where,
+        kind=measure,
+        count=len(whole),
+        quote=made.comparison,
+    )
+
+
+def _is_comparison(row: GroupNumbers, made: Disaggregation) -> bool:
+    return bool(same_name(row.name, (made.comparison,)))
+
+
+def _row(row: GroupNumbers, truth: GroupRow) -> Finding:
+    right: dict[str, float | None] = {
+        "n": truth.n,
+        "met": truth.met,
+        "percent": None if truth.rate is None else 100 * truth.rate,
+        "low": None if truth.low is None else 100 * truth.low,
+        "high": None if truth.high is None else 100 * truth.high,
+        "gap": truth.gap,
+        "ratio": truth.ratio,
+        "to_close": truth.to_close,
+    }
+    return _compared(row, right)
+
+
+def _alone(made: Disaggregation, row: GroupNumbers) -> Finding:
+    """A team's own row: its numbers fit each other and the comparison's row."""
+    if row.n is None or row.met is None or row.met > row.n:
+        return say(
+            "gaps-numbers", "missed", where=row.id, quote=row.name, told_as="gaps-counts-first"
+        )
+    low, high = wilson(row.met, row.n)
+    right: dict[str, float | None] = {
+        "percent": 100 * row.met / row.n,
+        "low": 100 * float(low),
+        "high": 100 * float(high),
+    }
+    other = next((one for one in made.of(row.measure) if _is_comparison(one, made)), None)
+    if other is not None and other is not row and other.n and other.met is not None:
+        right["gap"] = 100 * (row.met / row.n - other.met / other.n)
+        right["ratio"] = (row.met / row.n) / (other.met / other.n) if other.met else None
+    return _compared(row, right)
+
+
+def _compared(row: GroupNumbers, right: dict[str, float | None]) -> Finding:
+    for field, truth in right.items():
+        written = getattr(row, field)
+        if written is None or truth is None:
+            continue
+        if abs(written - truth) > _OFF.get(field, 0.0):
+            return say(
+                "gaps-numbers",
+                "missed",
+                where=row.id,
+                quote=row.name,
+                kind=_NAMES[field],
+                number=f"{written:g}",
+                other=f"{truth:.2f}".rstrip("0").rstrip("."),
+            )
+    return say("gaps-numbers", "passed", where=row.id, quote=row.name)
+
+
+def small_groups_hidden(made: Disaggregation, known: GapsKnown) -> Iterator[Finding]:
+    """The floor, groups that must not be shown, and percentages of a few in the words."""
+    yield say(
+        "gaps-floor",
+        "passed" if made.floor >= known.floor else "missed",
+        where="floor",
+        number=made.floor,
+        other=known.floor,
+    )
+    shown = []
+    for row in made.groups:
+        found = known.of(row.measure)
+        truth = row_of(found, row) if found is not None else None
+        if truth is not None and truth.hidden and not row.hidden and not row.blank:
+            shown.append(row)
+    for row in shown:
+        yield say("gaps-hidden", "missed", where=row.id, quote=row.name)
+    if not shown:
+        gone = sum(row.hidden for row in made.groups)
+        yield say("gaps-hidden", "passed" if made.groups else "missed", where="groups", count=gone)
+    yield from _few(made, max(known.floor, made.floor))
+
+
+def texts(made: Disaggregation) -> Iterator[tuple[str, str]]:
+    """Every text that a reader of the page would see, with its field."""
+    for field in (
+        "comparison_why",
+        "split_words",
+        "finding_words",
+        "system_words",
+        "goal",
+        "next_step",
+    ):
+        yield field, getattr(made, field)
+    for place, one in enumerate(made.strategies):
+        yield f"strategies.{place}", f"{one.for_whom}: {one.what}"
+    for place, voice in enumerate(made.voices):
+        yield f"voices.{place}", f"{voice.who}: {voice.words}"
+
+
+def _few(made: Disaggregation, floor: int) -> Iterator[Finding]:
+    seen = False
+    for field, text in texts(made):
+        for number in numbers(text):
+            after = text[number.start + len(number.text) :]
+            few = number.kind == "pair" and number.total is not None and 1 <= number.total < floor
+            some = number.kind == "single" and 1 <= number.value < floor
+            if not (few or some) or _THINGS.match(after):
+                continue
+            people = bool(_PEOPLE.match(after))
+            if some and not people:
+                continue
+            seen = True
+            quote = text[number.start :][: len(number.text) + 40]
+            yield say(
+                "gaps-few",
+                "missed" if few and people else "asked",
+                where=field,
+                quote=quote,
+                number=floor,
+            )
+    if not seen and made.finding_words.strip():
+        yield say("gaps-few", "passed", where="finding_words", number=floor)
