@@ -15,12 +15,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograde import _gradebook
+from autograde._lock import CourseError
 from autograde._quick import quick_imports
 from autograde.about import about
 from autograde.roster import Learner
+
+if TYPE_CHECKING:
+    from autograde._recording import Scored
 
 
 class NbgraderError(RuntimeError):
@@ -204,7 +208,6 @@ class Book:
         with tools_on_path(), _gradebook.plainly(self._file):
             self._book = Gradebook(_gradebook.patient(db_url), course_id)
             settle(self._book.engine, self._file, new=new)
-        self._names: dict[str, dict[str, str]] = {}
 
     def __enter__(self) -> Book:
         return self
@@ -267,48 +270,36 @@ class Book:
         *,
         new_version: bool,
         to_mark: bool = True,
-    ) -> bool:
-        """Write one submission's machine marks in one transaction, as nbgrader's autograder does.
+    ) -> None:
+        """Write one submission's machine marks; see :meth:`record_all`.
+
+        Raises
+        ------
+        CourseError
+            When the learner is not in the gradebook.
+        """
+        from autograde._recording import Scored
+
+        scored = Scored(learner, handed_in, scores, new_version, to_mark)
+        if self.record_all(exercise, [scored]):
+            raise CourseError(
+                f"{learner[:64]} is not in the gradebook; start “autograde roster” with the "
+                "course's roster, then this again."
+            )
+
+    def record_all(self, exercise: str, scored: Sequence[Scored]) -> tuple[str, ...]:
+        """Write many submissions' machine marks in one transaction, as nbgrader's autograder does.
 
         A coach's marks are kept; a machine mark that a coach had overruled is flagged again, and
         after a new version so is everything a coach judged; nothing is when there is nothing
-        ``to_mark``. Returns whether a coach's marks were there.
+        ``to_mark``. Returns who is not in the gradebook; nothing was written for them.
         """
-        time = {"timestamp": handed_in.replace(tzinfo=None)} if handed_in else {}
-        # Said here: as nbgrader's own error it would look like a fault of this one hand-in.
-        with warnings.catch_warnings(), _gradebook.plainly(self._file):
-            # SQLAlchemy 2.1 warns of nbgrader's own way to add a submission.
-            warnings.filterwarnings("ignore", message="Object of type <Submitted")
-            submission = self._book.update_or_create_submission(exercise, learner, **time)
-        kept = False
-        names = self._cell_names(exercise)
-        for notebook in submission.notebooks:
-            for grade in notebook.grades:
-                marked = grade.manual_score is not None
-                kept = kept or marked
-                name = names[grade.cell_id]
-                if name in scores:
-                    grade.auto_score = float(scores[name])
-                if not to_mark:
-                    grade.needs_manual_grade = False
-                elif name in scores:
-                    grade.needs_manual_grade = marked
-                elif not marked or new_version:
-                    grade.needs_manual_grade = True
-            for comment in notebook.comments:
-                comment.auto_comment = None
-        self._book.db.commit()
-        return kept
+        from autograde import _recording
 
-    def _cell_names(self, exercise: str) -> dict[str, str]:
-        """Name by id: asking each grade for its cell's name would be a query each."""
-        if exercise not in self._names:
-            self._names[exercise] = {
-                str(cell.id): str(cell.name)
-                for notebook in self._book.find_assignment(exercise).notebooks
-                for cell in [*notebook.grade_cells, *notebook.task_cells]
-            }
-        return self._names[exercise]
+        with _gradebook.plainly(self._file):
+            unknown = _recording.record(self.engine, exercise, scored)
+        self.forget()
+        return unknown
 
     def waiting(self) -> dict[str, int]:
         """How many hand-ins of each exercise wait for a coach; the newest hand-in comes first."""

@@ -7,7 +7,7 @@ nothing and the coach sees it) or *missed* (certain, and it may cost points). Po
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 Status = Literal["passed", "asked", "missed"]
@@ -53,4 +53,7 @@ class Finding:
 
     def as_dict(self) -> dict[str, Any]:
         """The finding as plain data, for JSON and for the editors."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _FIELDS}
+
+
+_FIELDS = tuple(one.name for one in fields(Finding))

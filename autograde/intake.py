@@ -11,7 +11,9 @@ from pathlib import Path
 MAX_FILE = 10_000_000
 MAX_ALL = 25_000_000
 MAX_FILES = 60
-_WORK = re.compile(r"work/(?!practice-)[A-Za-z0-9][A-Za-z0-9_-]{0,60}\.json\Z")
+_WORK = re.compile(r"work/(?!practice-)(?P<name>[A-Za-z0-9][A-Za-z0-9_-]{0,60})\.json\Z")
+# Names that Windows takes for devices: a course may be moved there.
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)
 _NBGRADER = ("timestamp.txt", "submission_secret.txt")
 
 
@@ -21,7 +23,10 @@ class IntakeError(ValueError):
 
 def is_wanted(name: str, exercise: str) -> bool:
     """Whether a file of this name belongs to a hand-in of this exercise."""
-    return name in (f"{exercise}.ipynb", *_NBGRADER) or _WORK.match(name) is not None
+    if name in (f"{exercise}.ipynb", *_NBGRADER):
+        return True
+    work = _WORK.match(name)
+    return work is not None and not _RESERVED.fullmatch(work["name"])
 
 
 def take_folder(folder: Path, exercise: str) -> dict[str, bytes]:
@@ -46,6 +51,7 @@ def take_folder(folder: Path, exercise: str) -> dict[str, bytes]:
         When it holds links, is too large, or cannot be read.
     """
     files: dict[str, bytes] = {}
+    folded: set[str] = set()
     whole = seen = 0
     try:
         if folder.is_symlink():
@@ -56,6 +62,9 @@ def take_folder(folder: Path, exercise: str) -> dict[str, bytes]:
                 raise IntakeError("it holds too many files")
             if not is_wanted(name, exercise):
                 continue
+            if name.casefold() in folded:
+                raise IntakeError("two of its files differ only by capital letters")
+            folded.add(name.casefold())
             files[name] = read_bounded_file(path)
             whole += len(files[name])
             if whole > MAX_ALL or len(files) > MAX_FILES:

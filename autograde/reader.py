@@ -9,7 +9,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections import deque
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from autograde.findings import Finding
 SECONDS = 20.0
 START_SECONDS = 60.0
 ANSWER_BYTES = 8_000_000
+MOST_WORKERS = 4
 _TEXT = 20_000
 
 
@@ -57,7 +60,7 @@ class Reader:
 
     def __init__(self, exercise: str, cells: Mapping[str, str], seconds: float = SECONDS) -> None:
         self._exercise = exercise
-        self._cells = dict(cells)
+        self._cells = json.dumps(dict(cells))  # once: it goes along with every request
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.Queue[bytes] = queue.Queue()
@@ -68,39 +71,35 @@ class Reader:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
+        self.stop()
         self._home.cleanup()
 
     def read(self, folder: Path, key: str) -> Reading:
         """Read one hand-in; whatever is in it, an answer comes back in bounded time."""
-        request = {
-            "exercise": self._exercise,
-            "folder": str(folder),
-            "key": key,
-            "cells": self._cells,
-        }
+        about = {"exercise": self._exercise, "folder": str(folder), "key": key}
+        request = f'{json.dumps(about)[:-1]}, "cells": {self._cells}}}\n'
         process = self._running()
         wait = self._seconds + (START_SECONDS if self._fresh else 0.0)
         try:
             assert process.stdin is not None
-            process.stdin.write(json.dumps(request).encode("ascii") + b"\n")
+            process.stdin.write(request.encode("ascii"))
             process.stdin.flush()
             line = self._answers.get(timeout=wait)
         except queue.Empty:
-            self._stop()
+            self.stop()
             return Reading(failed="It takes too long to read, so it was left out.")
         except OSError:
             line = b""
         self._fresh = False
         if not line.endswith(b"\n"):
-            self._stop()
+            self.stop()
             return Reading(failed="It cannot be read with the memory a hand-in may use.")
         return _reading(json.loads(line))
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
             return self._process
-        self._stop()
+        self.stop()
         keep = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TEMP", "TMP", "VIRTUAL_ENV")
         environment = {name: os.environ[name] for name in keep if name in os.environ}
         environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -118,7 +117,8 @@ class Reader:
         threading.Thread(target=_pump, args=(self._process, self._answers), daemon=True).start()
         return self._process
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the worker; the next hand-in starts a new one."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -130,6 +130,56 @@ class Reader:
                     stream.close()
                 except OSError:
                     continue
+
+
+class Readers:
+    """Several workers side by side; what they find is asked for in the order of the hand-ins.
+
+    Parameters
+    ----------
+    exercise, cells, seconds
+        As for :class:`Reader`.
+    workers : int, optional
+        How many; by default one for each processor, at most ``MOST_WORKERS``.
+    """
+
+    def __init__(
+        self,
+        exercise: str,
+        cells: Mapping[str, str],
+        seconds: float | None = None,
+        workers: int | None = None,
+    ) -> None:
+        count = max(1, min(MOST_WORKERS, workers or os.cpu_count() or 1))
+        self.ahead = 4 * count
+        """How many hand-ins may be under way, so that one slow reading does not hold the rest up
+        and memory stays bounded."""
+        wait = SECONDS if seconds is None else seconds
+        self._all = [Reader(exercise, cells, wait) for _ in range(count)]
+        self._free = deque(self._all)
+        self._threads = ThreadPoolExecutor(count)
+
+    def __enter__(self) -> Readers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for reader in self._all:
+            reader.stop()  # whoever still waits for its answer gets one at once
+        self._threads.shutdown(wait=True)
+        for reader in self._all:
+            reader.__exit__()
+
+    def read(self, folder: Path, key: str) -> Future[Reading]:
+        """Have one hand-in read as soon as a worker is free."""
+        return self._threads.submit(self._read, folder, key)
+
+    def _read(self, folder: Path, key: str) -> Reading:
+        reader = self._free.popleft()  # there are as many as threads
+        try:
+            return reader.read(folder, key)
+        finally:
+            self._free.append(reader)
 
 
 def _pump(process: subprocess.Popen[bytes], answers: queue.Queue[bytes]) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
+import shutil
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from autograde import __name__ as package_name
+from autograde import troubles
 from autograde._lock import CourseError, writing
 from autograde._nbgrader import Book
 from autograde._quick import quick_imports
@@ -20,40 +26,26 @@ from autograde.course import Course
 from autograde.exchange import format_timestamp, spoken
 from autograde.graded import graded_notebook
 from autograde.intake import IntakeError
-from autograde.reader import Reader, Reading
+from autograde.reader import Readers, Reading
 from autograde.release import Cells, cells_of
 from autograde.rounds import Round, replace_folder, rounds_in, write_json
 from autograde.rubrics import Rubric, load_rubric
+from autograde.troubles import RunReport, Trouble
 
 if TYPE_CHECKING:
     from nbformat.notebooknode import NotebookNode
 
+    from autograde._recording import Scored
+
+__all__ = ["MARKER", "RunReport", "Trouble", "graded_round", "run", "version"]
+
 MARKER = "graded.json"
+BATCH = 25
+"""So many hand-ins are recorded in one transaction: short enough that a coach at the desk who
+marks meanwhile notices nothing."""
+_STOPS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A hand-in that needs a look: whose, which criterion (or all), and why, in plain words."""
-
-    learner: str
-    reason: str
-    criterion: str = "all"
-
-    def __str__(self) -> str:
-        return f"{self.learner}, {self.criterion}: {self.reason}"
-
-
-@dataclass(slots=True)
-class RunReport:
-    """What a run did."""
-
-    graded: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    troubles: list[Trouble] = field(default_factory=list)
-    """Hand-ins that were not scored, with the reason; they are in the gradebook without points."""
-    notes: list[Trouble] = field(default_factory=list)
-    """Hand-ins that were scored, and something is worth knowing."""
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -64,8 +56,29 @@ class _Job:
     released: NotebookNode
     cells: Cells
     book: Book
-    reader: Reader
+    readers: Readers
     again: bool
+    report: RunReport
+    pending: list[_Read] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A hand-in that is being read."""
+
+    learner: str
+    made: Round
+    state: dict[str, Any]
+    new_version: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A hand-in whose folder is written, and whose marks are not yet."""
+
+    scored: Scored
+    reading: Reading
+    state: dict[str, Any] | None
 
 
 def run(
@@ -74,6 +87,7 @@ def run(
     *,
     again: bool = False,
     seconds: float | None = None,
+    workers: int | None = None,
     progress: Progress | None = None,
 ) -> RunReport:
     """Grade every hand-in of an exercise that is new or changed.
@@ -87,6 +101,8 @@ def run(
         Grade unchanged ones too.
     seconds : float, optional
         How long reading one hand-in may take.
+    workers : int, optional
+        How many processes read; by default one for each processor, at most four.
     progress : callable, optional
         Called with (done, all, learner) before each hand-in and once at the end.
 
@@ -99,13 +115,14 @@ def run(
     ------
     CourseError
         When the exercise is not prepared, or another command is writing to this course.
+    OSError
+        When the disk is full or cannot be written to; what was finished stays.
     """
     course.require(exercise)
     released = _read_release(course.release_notebook(exercise), exercise)
     texts = {str(cell.id): str(cell.source) for cell in released.cells}
-    limit = {} if seconds is None else {"seconds": seconds}
-    report = RunReport()
-    with writing(course.root), course.book() as book, Reader(exercise, texts, **limit) as reader:
+    readers = Readers(exercise, texts, seconds, workers)
+    with writing(course.root), course.book() as book, readers:
         job = _Job(
             course=course,
             exercise=exercise,
@@ -113,78 +130,147 @@ def run(
             released=released,
             cells=cells_of(released, exercise),
             book=book,
-            reader=reader,
+            readers=readers,
             again=again,
+            report=RunReport(),
         )
-        learners = list(_waiting(course, exercise, report))
-        for place, learner in enumerate(learners):
-            if progress:
-                progress(place, len(learners), learner)
-            try:
-                _one(job, learner, report)
-            except (IntakeError, OSError, ValueError) as error:
-                reason = str(error) or type(error).__name__
-                report.troubles.append(Trouble(learner, f"{reason[:1].upper()}{reason[1:]}."))
-        if progress:
-            progress(len(learners), len(learners), "")
-    return report
+        _sweep(course.root, exercise)
+        _all(job, progress or _silent)
+        found = sorted(job.report.troubles, key=lambda one: one.learner)
+        job.report.troubles[:] = found
+        job.report.file = troubles.keep(course.root, exercise, found)
+    return job.report
 
 
-def _waiting(course: Course, exercise: str, report: RunReport) -> Iterator[str]:
-    on_roster = {one.id for one in course.learners()}
-    for learner in sorted(on_roster):
-        put_newest(course, learner, exercise)
-    for folder in sorted((course.root / "submitted").glob(f"*/{exercise}")):
-        learner = folder.parent.name
+def _silent(done: int, whole: int, who: str) -> None:
+    """Nobody is watching."""
+
+
+def _all(job: _Job, progress: Progress) -> None:
+    """Some are being read while others are written; what is under way is bounded."""
+    under_way: deque[tuple[_Taken, Future[Reading]]] = deque()
+    learners = list(_waiting(job))
+    for place, learner in enumerate(learners):
+        progress(place, len(learners), learner)
+        taken = _one_safely(job, learner, partial(_take, job, learner))
+        if taken is not None:
+            under_way.append((taken, job.readers.read(taken.made.submitted, learner)))
+        while len(under_way) > job.readers.ahead:
+            _finish(job, *under_way.popleft())
+    while under_way:
+        _finish(job, *under_way.popleft())
+    _settle(job)
+    progress(len(learners), len(learners), "")
+
+
+def _waiting(job: _Job) -> Iterator[str]:
+    root, exercise = job.course.root, job.exercise
+    on_roster = {one.id for one in job.course.learners()}
+    places = [*(root / "submitted").glob(f"*/{exercise}"), *(root / "rounds").glob(f"*/{exercise}")]
+    for learner in sorted({place.parent.name for place in places}):
         if learner in on_roster:
             yield learner
-        elif not learner.startswith("."):
-            report.troubles.append(
-                Trouble(
-                    learner[:64],
-                    "Nobody of this id is on the roster, so it was left out; add the learner with "
-                    "“autograde roster” and start this again.",
-                )
+        elif not learner.startswith(".") and (root / "submitted" / learner / exercise).is_dir():
+            _trouble(
+                job,
+                troubles.shown(learner)[:64],
+                "Nobody of this id is on the roster, so it was left out; add the learner with "
+                "“autograde roster” and start this again.",
+                f"Add the learner with “autograde roster”, then start “autograde run {exercise}”.",
             )
 
 
-def _one(job: _Job, learner: str, report: RunReport) -> None:
+def _one_safely(job: _Job, learner: str, work: Callable[[], _T]) -> _T | None:
+    """Whatever is the matter with one hand-in, the others go on."""
+    try:
+        return work()
+    except CourseError:
+        raise  # the gradebook, not this hand-in
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _STOPS:
+            raise
+        reason = str(error) if isinstance(error, IntakeError | OSError | ValueError) else ""
+        reason = reason or f"It could not be looked at ({type(error).__name__})"
+        said = f"{reason[:1].upper()}{reason[1:300]}."
+        _trouble(job, learner, said, start_again(job.exercise))
+        return None
+
+
+def _trouble(job: _Job, learner: str, reason: str, to_do: str) -> None:
+    made = Trouble(learner, reason, exercise=job.exercise, to_do=to_do)
+    job.report.troubles.append(made)
+
+
+def _take(job: _Job, learner: str) -> _Taken | None:
+    """What has to be read of a learner; None when there is nothing new."""
+    put_newest(job.course, learner, job.exercise)
+    if not os.path.lexists(job.course.submitted(learner, job.exercise)):
+        return None
     try:
         made = round_of_submitted(job.course, learner, job.exercise)
     except IntakeError as error:
-        _record_unreadable(job, learner, f"It was not read: {error}.", report)
-        return
+        _write_unreadable(job, learner, f"It was not read: {error}.")
+        return None
     target = job.course.autograded(learner, job.exercise)
     state = {"round": made.number, "digest": made.digest, "version": version(job.exercise)}
     before = _marker(target)
-    unusable = bool(about(target).trouble)
     if before == state and not job.again:
-        report.unchanged.append(learner)
+        job.report.unchanged.append(learner)
         if problem := _problem(made):
-            report.troubles.append(Trouble(learner, problem))
-        return
-    reading = job.reader.read(made.submitted, learner)
-    _write(job, learner, made, reading, state)
-    job.book.record(
-        job.exercise,
-        learner,
-        made.handed_in,
-        _scores(job, reading),
-        new_version=unusable or before.get("digest") != made.digest,
-        to_mark=not reading.problem,
-    )
-    if reading.failed:
-        report.troubles.append(Trouble(learner, reading.failed))
-        return
-    write_json(target / MARKER, state)
-    report.graded.append(learner)
-    if reading.problem:
-        report.troubles.append(Trouble(learner, reading.problem))
-    elif reading.changed:
-        report.notes.append(Trouble(learner, reading.changed))
+            _trouble(job, learner, problem, ask_again(learner))
+        return None
+    unusable = bool(about(target).trouble)
+    return _Taken(learner, made, state, unusable or before.get("digest") != made.digest)
 
 
-def _write(job: _Job, learner: str, made: Round, reading: Reading, state: dict[str, Any]) -> None:
+def _finish(job: _Job, taken: _Taken, answer: Future[Reading]) -> None:
+    reading = answer.result()
+    _one_safely(job, taken.learner, partial(_write, job, taken, reading))
+    if len(job.pending) >= BATCH:
+        _settle(job)
+
+
+def _settle(job: _Job) -> None:
+    """Record the marks of what was written; only then is it marked as done."""
+    unknown = set(job.book.record_all(job.exercise, [one.scored for one in job.pending]))
+    for one in job.pending:
+        learner, reading = one.scored.learner, one.reading
+        if learner in unknown:
+            _trouble(
+                job,
+                learner,
+                "The learner is on the roster and not in the gradebook, so nothing was recorded.",
+                f"Start “autograde roster roster.csv”, then “autograde run {job.exercise}”.",
+            )
+            continue
+        if one.state is not None and not reading.failed:
+            write_json(job.course.autograded(learner, job.exercise) / MARKER, one.state)
+            job.report.graded.append(learner)
+        if reading.failed:
+            _trouble(job, learner, reading.failed, start_again(job.exercise))
+        elif reading.problem:
+            _trouble(job, learner, reading.problem, ask_again(learner))
+        elif reading.changed:
+            job.report.notes.append(Trouble(learner, reading.changed, exercise=job.exercise))
+    job.pending.clear()
+
+
+def _sweep(root: Path, exercise: str) -> None:
+    """Remove what a run that was killed left half written; nothing of it is in use."""
+    for place in ("submitted/*", "autograded/*", "feedback/*"):
+        for folder in root.glob(f"{place}/.{exercise}-????????"):
+            shutil.rmtree(folder, ignore_errors=True)
+    for folder in root.glob(f"rounds/*/{exercise}/.new-*"):
+        shutil.rmtree(folder, ignore_errors=True)
+    for place in (f"autograded/*/{exercise}", f"rounds/*/{exercise}/*"):
+        for half in root.glob(f"{place}/.*.new"):
+            half.unlink(missing_ok=True)
+
+
+def _write(job: _Job, taken: _Taken, reading: Reading) -> None:
+    from autograde._recording import Scored
+
+    learner, made = taken.learner, taken.made
     known = _about(job, learner, reading, made)
     notebook = graded_notebook(job.released, job.cells, job.rubric, reading, known)
     files = {
@@ -197,32 +283,34 @@ def _write(job: _Job, learner: str, made: Round, reading: Reading, state: dict[s
         files["submission_secret.txt"] = secret.read_bytes()
     replace_folder(job.course.autograded(learner, job.exercise), files)
     if not (made.folder / "feedback.html").exists():
-        write_json(
-            made.folder / "findings.json",
-            {
-                "graded_with": state["version"],
-                "problem": reading.problem,
-                "note": reading.changed,
-                "scores": dict(reading.scores),
-                "findings": [one.as_dict() for one in reading.findings],
-                "statement": reading.statement,
-                "words": dict(reading.words),
-                "alt": reading.alt,
-            },
-        )
-        (made.folder / "drawing.svg").write_text(reading.drawing, encoding="utf-8")
+        findings = {
+            "graded_with": taken.state["version"],
+            "problem": reading.problem,
+            "note": reading.changed,
+            "scores": dict(reading.scores),
+            "findings": [one.as_dict() for one in reading.findings],
+            "statement": reading.statement,
+            "words": dict(reading.words),
+            "alt": reading.alt,
+        }
+        _replace(made.folder / "findings.json", _text(findings))
+        _replace(made.folder / "drawing.svg", reading.drawing.encode("utf-8", "replace"))
+    scored = Scored(
+        learner, made.handed_in, _scores(job, reading), taken.new_version, not reading.problem
+    )
+    job.pending.append(_Read(scored, reading, taken.state))
 
 
-def _record_unreadable(job: _Job, learner: str, reason: str, report: RunReport) -> None:
+def _write_unreadable(job: _Job, learner: str, reason: str) -> None:
+    from autograde._recording import Scored
+
     reading = Reading(problem=reason)
     known = _about(job, learner, reading)
     notebook = graded_notebook(job.released, job.cells, job.rubric, reading, known)
     files = {f"{job.exercise}.ipynb": _text(notebook), ABOUT: known.as_bytes()}
     replace_folder(job.course.autograded(learner, job.exercise), files)
-    job.book.record(
-        job.exercise, learner, None, _scores(job, reading), new_version=True, to_mark=False
-    )
-    report.troubles.append(Trouble(learner, reason))
+    scored = Scored(learner, None, _scores(job, reading), to_mark=False)
+    job.pending.append(_Read(scored, reading, None))
 
 
 def _about(job: _Job, learner: str, reading: Reading, made: Round | None = None) -> About:
@@ -259,8 +347,16 @@ def _read_release(path: Path, exercise: str) -> NotebookNode:
     return notebook
 
 
-def _text(notebook: NotebookNode) -> bytes:
-    return json.dumps(notebook, ensure_ascii=False, indent=1).encode("utf-8", "backslashreplace")
+def _text(data: Any) -> bytes:
+    # Without indents, which Python's own slow writer would have to make.
+    return json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """A reader sees the old file or the new one, never half of it."""
+    half = path.with_name(f".{path.name}.{os.getpid()}.new")
+    half.write_bytes(content)
+    os.replace(half, path)
 
 
 def _problem(made: Round) -> str:

@@ -1,24 +1,31 @@
-"""The figure that ``make bench`` prints for grading is measured, and can say that marks differ."""
+"""What ``make bench`` prints of grading is measured, and can say that marks differ."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from autograde.bench import GradingBench, bench_grading
+from autograde.bench import GradingBench, Passed, bench_grading
 
 pytestmark = pytest.mark.nbgrader
 
 
 def test_both_ways_are_timed_and_agree() -> None:
-    found = bench_grading(submissions=9, stock_sample=1)
-    assert (found.submissions, found.stock_submissions) == (9, 1)
-    assert found.ours > 0
-    assert found.stock > 0
+    (found,) = bench_grading(submissions=9, stock=2, only=["lift-fishbone"])
+    assert (found.submissions, found.graded, found.stock_submissions) == (9, 9, 2)
+    assert [one.submissions for one in found.along] == [1, 2, 4, 9]
+    assert 0 < found.along[-1].seconds < found.ours
+    assert found.along[-1].megabytes > 0
+    assert found.worker_megabytes > 0
+    assert found.stock > found.stock_each > 0
     assert found.same_marks
 
 
-def test_the_ratio_is_for_the_same_number_of_hand_ins() -> None:
-    found = GradingBench(60, ours=10.0, stock=30.0, stock_submissions=10, same_marks=False)
-    assert found.ratio == 18.0
-    assert "ratio 18.0; same marks: NO" in str(found)
-    assert "scaled from a sample" in str(found)
+def test_the_ratio_is_per_hand_in() -> None:
+    along = (Passed(15, 4.0, 100.0), Passed(60, 9.0, 101.0))
+    found = GradingBench("x", 60, 60, 10.0, 0.1, along, 90.0, 10, 30.0, 2.5, same_marks=True)
+    assert found.ratio == pytest.approx(18.0)
+    assert found.ratio_each == pytest.approx(25.0)
+    assert "ratio per hand-in 18, without the start of either 25; same marks: yes" in str(found)
+    assert "same marks: NO" in str(replace(found, same_marks=False))
