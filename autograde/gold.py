@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from autograde.checks.samples import Sample, load_samples
@@ -21,7 +22,7 @@ from curriculum.artifacts.lock import lock, locked_at
 from curriculum.artifacts.plan import Plan
 from curriculum.content import content_root
 
-__all__ = ["Gold", "GoldMark", "Piece", "load_gold"]
+__all__ = ["Gold", "GoldMark", "Piece", "has_gold", "load_gold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,8 @@ def load_gold(exercise: str) -> Gold:
         If the exercise has none, or one of them cannot be used; one plain sentence.
     """
     criteria = [one.id for one in load_rubric(exercise).coach]
-    path = content_root() / "exercises" / exercise / "samples" / "gold.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(_file(exercise).read_text(encoding="utf-8"))
         samples = {one.name: one for one in load_samples(exercise)}
         pieces = {
             name: _piece(exercise, name, given, samples, criteria)
@@ -73,6 +73,15 @@ def load_gold(exercise: str) -> Gold:
         raise RubricError(f"There are no gold pieces for {exercise} yet.") from error
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise RubricError(f"The gold pieces of {exercise} cannot be read: {error}.") from error
+
+
+def has_gold(exercise: str) -> bool:
+    """Whether coaches can calibrate on an exercise."""
+    return _file(exercise).is_file()
+
+
+def _file(exercise: str) -> Path:
+    return content_root() / "exercises" / exercise / "samples" / "gold.toml"
 
 
 def _piece(

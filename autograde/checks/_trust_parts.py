@@ -10,7 +10,7 @@ from textwrap import wrap
 import autograde.words
 from autograde.checks.samples import Sample, load_samples
 from autograde.checks.spoiling import worse
-from autograde.gold import load_gold
+from autograde.gold import has_gold, load_gold
 from autograde.kinds import kind_of
 from autograde.rubrics import LEVELS, load_rubric
 from autograde.words.measure import LABELS, Result, load, measure
@@ -21,7 +21,6 @@ SENTENCES = WORDS.parents[1] / "tests" / "autograde" / "words"
 TEXTS = {
     "fishbone": ("problem_statements", "causes", "cause_pairs"),
     "plan": ("predictions", "operational_definitions"),
-    "study": (),
 }
 #: Where the README says what was found at first sight, by the beginning of the line.
 FIRST_SIGHT = {
@@ -73,13 +72,14 @@ def samples_lines(exercise: str) -> Iterator[str]:
 def words_lines(exercise: str) -> Iterator[str]:
     """Precision and recall of the text checks, with intervals."""
     artifact = load_rubric(exercise).artifact
+    texts = TEXTS.get(artifact, ())
     yield "## How well the text checks read"
     yield ""
-    if not TEXTS[artifact]:
+    if not texts:
         yield from _wrapped(
-            "Not measured. The words of this exercise (the verdict, other explanations, what was "
-            "learned) are read by short rules that were tried on the samples and on spoiled work "
-            "only; there are no labeled sentences for them yet. Read what they ask as a question."
+            "Not measured. What is written in words here is read by short rules that were tried on "
+            "the samples and on spoiled work only; there are no labeled sentences for them yet. "
+            "Read what they ask as a question."
         )
         yield ""
         return
@@ -93,7 +93,7 @@ def words_lines(exercise: str) -> Iterator[str]:
     yield ""
     yield from first_sight(FIRST_SIGHT[artifact])
     yield ""
-    for kind in TEXTS[artifact]:
+    for kind in texts:
         folder = "fresh" if (SENTENCES / "fresh" / f"{kind}_11.jsonl").is_file() else "own"
         yield from _measured(kind, folder, measure(kind, load(SENTENCES / folder, kind)))
 
@@ -138,9 +138,13 @@ def _measured(kind: str, folder: str, result: Result) -> Iterator[str]:
 
 def gold_lines(exercise: str) -> Iterator[str]:
     """What is known of agreement: who set gold, and that coaches' own figures are in a course."""
-    gold, rubric = load_gold(exercise), load_rubric(exercise)
+    rubric = load_rubric(exercise)
     yield "## How far coaches agree"
     yield ""
+    if not has_gold(exercise):
+        yield "There are no gold pieces for this exercise yet, so coaches cannot calibrate on it."
+        return
+    gold = load_gold(exercise)
     yield from _wrapped(
         f"{len(gold.pieces)} gold pieces have a level on each of the {len(rubric.coach)} criteria "
         f"that a coach judges. They were set by {gold.set_by}. Nobody has marked them "

@@ -28,7 +28,7 @@ def sentence(pairs: Sequence[Pair], who: Other = GOLD) -> str:
         return "Nothing is marked yet."
     pieces = _count(made.pieces, "piece")
     if made.same == made.pieces:
-        every = "the one piece" if made.pieces == 1 else f"all {pieces}"
+        every = {1: "the one piece", 2: "both pieces"}.get(made.pieces, f"all {pieces}")
         return f"{who.both} gave the same level on {every}."
     begin = f"{who.both} gave the same level on {made.same} of {pieces}"
     return f"{begin}; {_ways(made, who)}. {_how_far(made)}"

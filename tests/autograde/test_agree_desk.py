@@ -381,7 +381,7 @@ def test_what_makes_no_pair(first):
 def test_sentences_count_and_say_which_way():
     assert sentence([]) == "Nothing is marked yet."
     assert sentence([(1, 1)]).endswith("on the one piece.")
-    assert sentence([(1, 1), (2, 2)]).endswith("on all 2 pieces.")
+    assert sentence([(1, 1), (2, 2)]).endswith("on both pieces.")
     assert sentence([(1, 2), (3, 1)], GOLD) == (
         "You and the gold marks gave the same level on 0 of 2 pieces; you were stricter on 1 and "
         "more generous on 1. 1 piece lay two levels or more apart."

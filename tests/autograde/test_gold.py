@@ -9,7 +9,7 @@ import pytest
 
 from autograde import gold
 from autograde.agreement import ENOUGH
-from autograde.gold import load_gold
+from autograde.gold import has_gold, load_gold
 from autograde.kinds import kind_of
 from autograde.release import exercises
 from autograde.rubrics import RubricError, load_rubric
@@ -17,7 +17,11 @@ from curriculum.artifacts.lock import lock_problem
 from curriculum.artifacts.plan import Plan
 from curriculum.content import content_root
 
-EXERCISES = exercises()
+EXERCISES = [one for one in exercises() if has_gold(one)]
+
+
+def test_lift_exercises_have_gold_pieces():
+    assert {"lift-fishbone", "lift-predict", "lift-study"} <= set(EXERCISES)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)

@@ -55,12 +55,13 @@ export async function together({ place, api, exercise }) {
   fill(
     place,
     el("h1", {}, `${exercise.title}: two coaches, one hand-in`),
-    data.criteria.map((one) => el("section", {}, el("h2", {}, one.title), el("p", { class: "agree-words" }, one.words), el("p", { class: "le-quiet" }, one.means))),
     el("h2", {}, "To settle"),
     open
       ? el("p", {}, `${count(open, "mark")} of ${count(data.settle.length, "hand-in")} differ. Look at the work together: each says what in it led to the level. Then press the level you agree on; it counts from then on.`)
       : el("p", {}, data.settled ? `Everything is settled (${count(data.settled, "mark")}).` : "Nothing differs that has to be settled."),
     data.settle.map((one) => handIn(one, api, exercise)),
+    el("h2", {}, "How far you agree"),
+    data.criteria.map((one) => el("section", {}, el("h3", {}, one.title), el("p", { class: "agree-words" }, one.words), el("p", { class: "le-quiet" }, one.means))),
     el("h2", {}, "Over time"),
     overTime(data.drift),
     figures(api, { ...asked, of: "twice" }),
@@ -100,7 +101,6 @@ function settle(pair, one, api, exercise) {
       el("p", {}, el("strong", {}, `${mark.coach}: ${names[mark.level]}`)),
       el("p", { class: "le-quiet" }, rubric.levels[mark.level]),
       mark.quotes.map((quote) => el("blockquote", { class: "theirs" }, quote.text)),
-      mark.comment && el("p", {}, `Comment: ${mark.comment}`),
     );
   const buttons = names.map((name, level) => el("button", { type: "button", "aria-pressed": "false", title: rubric.levels[level], on: { click: () => void give(level) } }, name));
   async function give(level) {

@@ -48,7 +48,7 @@ async function overview(place, api, go) {
       { class: "ask" },
       el("label", { for: "share" }, "A second coach marks"),
       share,
-      el("span", {}, "hand-ins without seeing the first marks. Which ones is drawn by lot."),
+      el("span", {}, "hand-ins without seeing the first marks. The lot decides which."),
     ),
     table(
       ["Exercise", "Drawn", "Marked twice", "For you to mark", "To settle"],
@@ -69,7 +69,7 @@ async function overview(place, api, go) {
 function state(one) {
   if (!one.pieces) return "no gold pieces yet";
   if (one.marked) return `${one.marked} of ${one.pieces} marked`;
-  if (one.attempts) return `done ${count(one.attempts, "time")}`;
+  if (one.attempts) return one.attempts === 1 ? "done once" : `done ${one.attempts} times`;
   return "not begun";
 }
 
