@@ -92,16 +92,15 @@ def settle(engine: sa.Engine, file: Path | None, *, new: bool = False) -> None:
         found = form_of(base)  # somebody else may have done it meanwhile
         if found >= SCHEMA:
             return
-        if file is None and found:
-            _keep_tables(base, stamp)
+        copies = _keep_tables(base, stamp) if file is None and found else []
         for form in range(found, SCHEMA):
             STEPS[form](base)
         base.execute(state.update().where(state.c.name == "schema").values(number=SCHEMA))
-    if kept is not None:
+    if kept is not None or copies:
         logging.getLogger(__name__).warning(
             "An older release made this gradebook; it was brought up to date, and is kept as it "
             "was in %s.",
-            kept,
+            kept or ", ".join(copies),
         )
 
 
@@ -148,8 +147,9 @@ def _keep_file(file: Path, stamp: str) -> Path:
     return kept
 
 
-def _keep_tables(base: sa.Connection, stamp: str) -> None:
+def _keep_tables(base: sa.Connection, stamp: str) -> list[str]:
     """On a database server: copies of our tables beside them."""
-    for table in meta.tables:
-        copy = f"{table}_before_{stamp}".replace("-", "_")
+    copies = {table: f"{table}_before_{stamp}".replace("-", "_") for table in meta.tables}
+    for table, copy in copies.items():
         base.exec_driver_sql(f"CREATE TABLE {copy} AS SELECT * FROM {table}")
+    return list(copies.values())
