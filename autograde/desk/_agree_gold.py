@@ -86,7 +86,7 @@ def compared(
 ) -> dict[str, Any]:
     """One criterion in words, and where the coach and gold differ, farthest apart first."""
     pairs = pairs_of(gold, given, criterion.id)
-    differ = [
+    differ: list[dict[str, Any]] = [
         {
             "piece": names.index(name) + 1,
             "name": name,
