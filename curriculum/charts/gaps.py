@@ -219,7 +219,7 @@ def disaggregate(counts: GroupCounts, comparison: str, *, floor: int = FLOOR) ->
 
 def _mask(table: CountTable, counts: GroupCounts, floor: int) -> Bools:
     """What is hidden of a table with its totals."""
-    if not counts.overlapping:
+    if table.total == counts.total:
         return suppress_rates(table.n, table.met, floor)
     # Groups that share people do not add up; but everyone minus a group is a group, too.
     n, met = counts.total

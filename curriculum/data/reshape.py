@@ -30,7 +30,7 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
         before &= column.blank()
     gone = _with_statistics(table, gone)
     number = int(gone.sum())
-    if gone.any() and 2 * number <= rows:
+    if gone.any() and 2 * number <= rows and answers.get("totals") != "keep":
         said = rows_text(table.numbers[gone].tolist())
         table.report.append(f"Totals, averages or “all”, left out: {said}.")
         table.keep(~gone)
@@ -44,7 +44,8 @@ def without_totals(table: Table, answers: Mapping[str, str]) -> None:
             options = (Option("leave out", "Leave them out"), Option("keep", "Use them"))
             table.questions.append(Question("totals", text, options))
     _unlabeled(table, answers)
-    _last(table, answers)
+    if not (gone.any() and answers.get("totals") == "keep"):
+        _last(table, answers)
 
 
 def _with_statistics(table: Table, totals: Mask) -> Mask:
