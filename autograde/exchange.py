@@ -11,7 +11,7 @@ from typing import Any
 
 from autograde import _nbgrader
 from autograde.roster import id_problem
-from curriculum.times import clock
+from curriculum.times import clock, moment
 
 _IGNORE = [".ipynb_checkpoints", "__pycache__", "feedback", ".history", ".*", "practice-*"]
 
@@ -79,7 +79,7 @@ class Exchange:
             )
         stamp = _nbgrader.submit(_learner_config(home, key), exercise, key, home.parent)
         time = parse_timestamp(stamp) or datetime.now(UTC)
-        return Receipt(exercise, key, time, f"Handed in on {spoken(time)}.")
+        return Receipt(exercise, key, time, f"Handed in on {moment(time.astimezone())}.")
 
     def fetch_feedback(self, folder: Path, exercise: str, key: str) -> tuple[Path, ...]:
         """Bring the feedback pages into ``<exercise folder>/feedback/``, newest first."""

@@ -9,7 +9,6 @@ from typing import Any
 from curriculum.artifacts.lock import changed_after_lock, lock_problem, locked_at
 from curriculum.artifacts.plan import Plan, Point, Prediction
 from curriculum.figures.plan import lock_sentence, plan_rows, prediction_sentence
-from curriculum.times import moment
 
 SIZES = {
     "one_student": "one student or one lesson",
@@ -121,7 +120,7 @@ def lock_words(plan: Plan) -> dict[str, Any] | None:
     then = "Nothing has changed since." if not changed else ""
     return {
         "problem": problem,
-        "said": f"on {moment(at.astimezone())}" if at else "",
+        "at": at.timestamp() if at else None,
         "then": then,
         "changed": [one._asdict() for one in changed],
     }

@@ -12,7 +12,6 @@ from curriculum.artifacts.study import Study
 from curriculum.artifacts.study_window import earlier_lessons, own_lessons
 from curriculum.figures.plan import prediction_sentence
 from curriculum.figures.study import SMALLEST_GROUP, VERDICTS, predicted, study_chart, study_rows
-from curriculum.times import moment
 
 RULES = {
     "ihi": "six or more points in a row on one side of the median (a shift), or five or more in a "
@@ -61,7 +60,6 @@ def plan_words(plan: Plan | None, study: Study) -> dict[str, Any]:
         return {"locked": False, "said": said, "rows": []}
     words = as_locked(plan) or plan
     at = locked_at(plan)
-    when = f"on {moment(at.astimezone())}" if at else ""
     one = predicted(study, words)
     rows = [] if one is None else [
         ["You predicted", prediction_sentence(one)],
@@ -74,7 +72,8 @@ def plan_words(plan: Plan | None, study: Study) -> dict[str, Any]:
     ]
     return {
         "locked": True,
-        "said": f"Locked {when}, before these numbers were known.",
+        "said": "Locked before these numbers were known.",
+        "at": at.timestamp() if at else None,
         "rows": [row for row in rows if row[1].strip()],
         "choices": choices,
     }
@@ -126,13 +125,14 @@ def missing_words(study: Study) -> list[str]:
     lost = [p for p in since if p.count is None]
     said = []
     if absent:
-        said.append(f"Your lessons since the change list {absent} times that a student was absent.")
+        times = "1 absence" if absent == 1 else f"{absent} absences, one for each student and day"
+        said.append(f"Since the change your lessons list {times}.")
     if lost:
         there = f"; {lost[0].of} students were there" if lost[0].of else ""
         lessons = "One lesson was" if len(lost) == 1 else f"{len(lost)} lessons were"
         said.append(f"{lessons} not counted at all{there}.")
     if len(said) == 2:
-        said.append("Both belong to the missing.")
+        said.append("Count both as missing.")
     return said
 
 

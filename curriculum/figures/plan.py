@@ -59,7 +59,7 @@ def plan_rows(plan: Plan) -> list[Row]:
     count = " out of ".join(text for text in (data.numerator, data.denominator) if text)
     dates = long_days(plan.start, plan.end)
     lessons = f"{plan.lessons} lessons" if plan.lessons else ""
-    n = f"n = {plan.group_n}" if plan.group_n is not None else ""
+    n = f"{plan.group_n} students" if plan.group_n is not None else ""
     minutes = f"{data.minutes:g} minutes" if data.minutes is not None else ""
     causes = "; ".join(one.text for one in plan.from_causes)
     if plan.informed_by:

@@ -50,7 +50,7 @@ function planLockPage(app, { page, text }) {
       if (now === drawn) return;
       drawn = now;
       if (!told) return;
-      state.replaceChildren(...[told.problem || `Locked ${told.said}.`, told.problem ? "" : told.then].filter(Boolean).map((line) => h("p", { text: line })));
+      state.replaceChildren(...[told.problem || `Locked on ${momentWords(told.at)}.`, told.problem ? "" : told.then].filter(Boolean).map((line) => h("p", { text: line })));
       state.classList.toggle("le-bad", Boolean(told.problem));
       changes.replaceChildren(...changedTable(told.changed));
       if (app.lockAsked) {

@@ -111,11 +111,17 @@ function chipsAt(app, where, look) {
   }, where);
 }
 
-// A picture that Python drew; in an image nothing can run.
-function pictureOf(app, read) {
+// A picture that Python drew; in an image nothing can run. A chart with many lessons is not made
+// smaller than it can be read: on a narrow screen one moves it sideways, with the arrows too.
+function pictureOf(app, read, look = {}) {
   const image = h("img", { class: "le-image" });
   const words = h("p", { class: "le-picture-words" });
-  const el = h("figure", { class: "le-figure" }, image, words);
+  const el = h("figure", { class: `le-figure ${look.class || ""}` }, image, words);
+  const watch = new ResizeObserver(() => {
+    if (el.scrollWidth > el.clientWidth) el.tabIndex = 0;
+    else el.removeAttribute("tabindex");
+  });
+  watch.observe(el);
   return {
     el,
     update() {
@@ -127,7 +133,9 @@ function pictureOf(app, read) {
       words.textContent = told.words || "";
       words.hidden = !told.words;
     },
-    drop() {},
+    drop() {
+      watch.disconnect();
+    },
   };
 }
 
@@ -205,6 +213,11 @@ function remade(shape, make, look = {}) {
       for (const part of parts) part.drop?.();
     },
   };
+}
+
+// When something was, in the time zone of who reads it (a notebook may run somewhere else).
+function momentWords(seconds) {
+  return `${day(seconds)}, ${new Date(seconds * 1000).getFullYear()} at ${clock(seconds)}`;
 }
 
 function words(tag, text, look) {

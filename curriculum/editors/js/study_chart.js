@@ -57,7 +57,7 @@ function studyNotesPage(app) {
     },
   };
   return [
-    pictureOf(app, () => app.made.run),
+    pictureOf(app, () => app.made.run, { class: "le-chart" }),
     remarkOf(() => app.made.problems, { class: "le-asks" }),
     group({ class: "le-pair" }, [dateAt(app, "change_day", { label: "First lesson with the change", hint: "The dashed line on the chart" }, toField("change_day"))]),
     placed(annotationRows(app), "annotations"),
@@ -68,7 +68,7 @@ function studyNotesPage(app) {
 function studySignalPage(app) {
   const number = (part, label, hint, whole) => numberAt(app, `signal_reading.${part}`, { label, hint, whole }, toField(`signal_reading.${part}`));
   return [
-    pictureOf(app, () => app.made.run),
+    pictureOf(app, () => app.made.run, { class: "le-chart" }),
     remarkOf(() => app.made.rules.slice(0, 1), { quiet: true }),
     foldedAway("The other common set of rules", [remarkOf(() => app.made.rules.slice(1), { quiet: true, class: "le-plain" })]),
     group({ class: "le-four" }, [

@@ -12,7 +12,7 @@ function lockedCard(app, read) {
     const told = read();
     const rows = told.rows.map(([label, text]) => h("div", {}, h("dt", { text: label }), h("dd", { text })));
     return [{
-      el: h("div", { class: told.locked ? "le-card-locked" : "le-remark" }, h("p", { text: told.said }), rows.length ? h("dl", { class: "le-summary" }, rows) : null),
+      el: h("div", { class: told.locked ? "le-card-locked" : "le-remark" }, h("p", { text: told.at ? `Locked on ${momentWords(told.at)}, before these numbers were known.` : told.said }), rows.length ? h("dl", { class: "le-summary" }, rows) : null),
     }];
   });
 }
