@@ -32,7 +32,9 @@ from autograde.desk.one import drawn, one
 from autograde.desk.open_course import Desk
 from autograde.desk.out import begin_report, file, out, report
 from autograde.desk.rounds import loop, rounds
+from autograde.roster import RosterError
 from autograde.rubrics import RubricError
+from curriculum.content import ContentError
 
 Api = Callable[[Course, Book, Mapping[str, Any]], Any]
 
@@ -147,11 +149,13 @@ class Data(JupyterHandler):
         except BookError as error:
             desk.close()
             self._say(503, {"error": str(error)})
-        except (CourseError, RubricError) as error:
+        except (CourseError, RubricError, RosterError, ContentError) as error:
             entry = getattr(error, "entry", None)
             self._say(409 if entry else 400, {"error": str(error), "entry": entry})
         except KeyError as error:
             self._say(400, {"error": f"The page did not say which {error.args[0]!s:.40}."})
+        except OSError as error:
+            self._say(503, {"error": f"A file of the course cannot be read or written: {error}."})
 
     def _coach(self, desk: Desk, given: Mapping[str, Any]) -> None:
         try:

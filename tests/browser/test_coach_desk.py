@@ -130,20 +130,6 @@ def test_three_levels_one_comment_and_back_to_the_learner(desk: Desk, page: Page
     assert page.locator(".drawing img").evaluate("one => one.clientWidth") >= 700
 
 
-def test_one_click_from_the_start_page_to_what_was_handed_in(desk: Desk, page: Page) -> None:
-    page.goto(f"{desk.url}/lab/tree/Start%20here.ipynb?reset")
-    button = page.get_by_role("button", name="Mark what was handed in")
-    button.click(timeout=60_000)
-    frame = page.frame_locator("#formgrader iframe")
-    frame.get_by_role("heading", name="What was handed in").wait_for(timeout=30_000)
-    frame.get_by_role("link", name="Begin with the first that waits").click()
-    frame.locator(".le-level:enabled").first.wait_for()
-    # A tab that is open already leads to the list again, wherever it was.
-    page.get_by_role("tab", name="Start here").click()
-    button.click()
-    frame.get_by_role("heading", name="What was handed in").wait_for()
-
-
 def test_formgrader_stands_inside_jupyterlab(desk: Desk, page: Page) -> None:
     page.goto(f"{desk.url}/lab?reset")
     page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")

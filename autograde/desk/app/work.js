@@ -27,7 +27,7 @@ export function written(data, words, said) {
   return el(
     "div",
     { class: "written" },
-    said,
+    said && [el("h2", {}, "What they wrote"), said],
     data.statement && [el("h3", {}, "In one sentence"), words.block(data.statement, "statement")],
     data.words.map((one) => [el("h3", {}, one.title), words.block(one.text, one.where)]),
     data.alt && el("details", {}, el("summary", {}, `The ${data.artifact} as text, to quote from`), words.block(data.alt, "text", "div")),
