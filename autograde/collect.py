@@ -41,6 +41,8 @@ class _Version:
     by: str
     origin: str
     files: dict[str, bytes]
+    order: float = 0.0
+    """When the file came to lie here: a packet's own time counts whole seconds only."""
 
 
 def collect(course: Course, exercise: str, packets: Sequence[Path] = ()) -> CollectReport:
@@ -67,7 +69,7 @@ def collect(course: Course, exercise: str, packets: Sequence[Path] = ()) -> Coll
             *_from_exchange(course, exercise, ids, known, report),
             *_from_packets([course.root / "packets", *packets], exercise, ids, known, report),
         ]
-        for version in sorted(found, key=lambda one: (one.time, one.origin)):
+        for version in sorted(found, key=lambda one: (one.time, one.order, one.origin)):
             folder = course.rounds(version.learner, exercise)
             if digest_of(version.files) in {one.digest for one in rounds_in(folder)}:
                 report.known += 1  # plain nbgrader collected it before us
@@ -193,7 +195,8 @@ def _from_packets(
         seen.add(origin)
         files["timestamp.txt"] = format_timestamp(time).encode()
         files["submission_secret.txt"] = secrets.token_hex(64).encode()
-        found.append(_Version(packet.key, time, "packet", origin, files))
+        order = path.stat().st_mtime
+        found.append(_Version(packet.key, time, "packet", origin, files, order))
     return found
 
 
