@@ -209,7 +209,7 @@ def _made(name: str, fault: Fault, around: int, seed: int) -> WeakPrediction:
     group = f"of the {students} students"
     claim = f"{guess}% ({low}% to {high}%) {group} will {scene.does}"
     strong = f"By {day}, {claim}, because {scene.why}."
-    thin = draw.integer(1, 2)
+    thin = draw.integer(2, 3)
     weak = {
         "not_measurable": f"By {day}, {guess}% ({low}% to {high}%) {group} will {scene.vague}, "
         f"because {scene.why}.",
