@@ -165,18 +165,7 @@ def _backwards(given: dict[str, Any], kinds: Collection[str]) -> Any:
 
 
 def entry_of(row: Any) -> Entry:
-    """An entry from its row."""
-    return Entry(
-        id=row.id,
-        at=row.at.replace(tzinfo=UTC),
-        coach=row.coach,
-        exercise=row.exercise,
-        learner=row.learner,
-        round=row.round,
-        criterion=row.criterion,
-        kind=row.kind,
-        level=row.level,
-        comment=row.comment,
-        quotes=tuple(Quote(*one) for one in json.loads(row.quotes)) if row.quotes != "[]" else (),
-        source=row.source,
-    )
+    """An entry from its row, whose columns stand in the order of the fields."""
+    number, at, *known, quotes, source, _ = row
+    found = tuple(Quote(*one) for one in json.loads(quotes)) if quotes != "[]" else ()
+    return Entry(number, at.replace(tzinfo=UTC), *known, found, source)
