@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from autograde.exchange import spoken
 from autograde.graded import level_of
 from autograde.kinds import kind_of
 from autograde.records import FIX_FIRST, Entry, Records
-from autograde.rounds import rounds_in
+from autograde.rounds import returned_marks, rounds_in
 from autograde.rubrics import CoachCriterion, Rubric, load_rubric
 
 MAX_DRAWING = 5_000_000
@@ -132,7 +131,7 @@ def before(course: Course, found: Standing, rubric: Rubric) -> dict[str, Any] | 
         return None
     rounds = rounds_in(course.rounds(found.learner, rubric.exercise))
     for made in reversed([one for one in rounds if one.number < found.round.number]):
-        marks = _marks(made.folder / "marks.json")
+        marks = returned_marks(made)
         if marks:
             answers = answered(rounds, found.round.number)
             return {
@@ -155,14 +154,6 @@ def _returned(mark: Any, points: float) -> dict[str, str]:
     data = mark if isinstance(mark, dict) else {}
     level = level_of(float(data.get("score") or 0), points) if points else ""
     return {"level": level, "comment": str(data.get("comment") or "")}
-
-
-def _marks(path: Path) -> dict[str, Any]:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
 
 
 def drawn(course: Course, book: Book, given: Mapping[str, Any]) -> dict[str, Any]:
