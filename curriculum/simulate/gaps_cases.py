@@ -25,7 +25,7 @@ _SMALL = "students who arrived this year"
 _PAIRS = (
     ("students from low-income families", "other students"),
     ("English learners", "other students"),
-    ("students with disabilities", "students without disabilities"),
+    ("students who ride the bus", "other students"),
 )
 
 
@@ -147,7 +147,7 @@ def draw_gaps_case(exercise: str, key: str, draw: int, *, paradox: bool | None =
         school=district,
         scene=(
             f"The cabinet of {district} meets on October 15, 2024. A board member has asked for "
-            f"“the {outcome.name.lower()} numbers by group”, on one page, in public.",
+            f"“{outcome.name}, by group”, on one page, in public.",
             "You have the counts by school and group, a second measure of what the district "
             "offered, three voices and the district's own rule for small groups. Show the gap so "
             "that nobody is exposed, and so that the page speaks about the system.",
