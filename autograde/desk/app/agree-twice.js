@@ -125,7 +125,7 @@ function settle(pair, one, api, exercise) {
   }
   return el(
     "section",
-    { class: "agree-settle", "aria-label": rubric.title },
+    { class: "agree-settle", "aria-label": `${rubric.title}, ${one.name}` },
     el("h4", {}, rubric.title),
     el("div", { class: "agree-both" }, column(pair.first), column(pair.second)),
     el("label", { for: box.id }, "Comment for the learner, as the first coach wrote it"),

@@ -39,7 +39,7 @@ async function overview(place, api, go) {
     el("h2", {}, "1. Alone: gold pieces"),
     el("p", {}, "Ten pieces of practice work, about two minutes each. Mark them before you mark learners, and again at mid-season. The desk shows what you gave under your name only, and no learner’s mark changes."),
     table(
-      ["Exercise", "You", ""],
+      ["Exercise", "You", "Next"],
       data.exercises.map((one) => [title(one.id), state(one), one.pieces ? steps(one) : ""]),
     ),
     el("h2", {}, "2. Together: the same hand-in twice"),
