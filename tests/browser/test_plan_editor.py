@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import signal
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,6 @@ expect.set_options(timeout=30_000)
 PICTURES = os.environ.get("SHEET_PICTURES", "")
 EXAMPLE = Path(__file__).parents[2] / "lift" / "fishbone" / "examples" / "alder-creek.json"
 EDITOR = "from curriculum.editors import plan_editor\n"
-PID = "import os\nfrom pathlib import Path\n_ = Path('pid').write_text(str(os.getpid()))"
 CHECKED = """
 class Says:
     def __init__(self, **told): self.told = told
@@ -272,80 +270,3 @@ def test_numbers_that_are_none_are_asked_about_and_kept(desk: Any) -> None:
     page = it.page
     page.wait_for_timeout(400)
     assert it.saved()["predictions"][0]["best_guess"] == 52.5
-
-
-def test_words_survive_a_lost_kernel(desk: Any) -> None:
-    it = desk(EDITOR + "plan_editor()", PID)
-    it.fill("Your question", "On the disk")
-    it.saved()
-    pid = int((it.folder / "pid").read_text())
-    box = it.root.get_by_label("Your question")
-    box.focus()
-    os.kill(pid, signal.SIGSTOP)
-    it.page.keyboard.press("End")
-    it.page.keyboard.type(", and typed when it died")
-    os.kill(pid, signal.SIGKILL)
-    expect(it.root.locator(".le-banner")).to_contain_text("is kept", timeout=20_000)
-    assert json.loads(it.file.read_text())["question"] == "On the disk"
-    run_again(it.page, ".le-plan")
-    again = Desk(it.page, it.folder)
-    expect(again.root.get_by_label("Your question")).to_have_value(
-        "On the disk, and typed when it died", timeout=20_000
-    )
-    again.page.wait_for_timeout(400)
-    assert again.saved()["question"] == "On the disk, and typed when it died"
-
-
-def run_again(page: Page, editor: str) -> None:
-    """Run all cells in the new kernel, and wait for the new editor."""
-    page.wait_for_function(
-        """() => {
-          const session = window.jupyterapp.shell.currentWidget.context.sessionContext.session;
-          return session && session.kernel && session.kernel.status === "idle"
-            && session.kernel.connectionStatus === "connected";
-        }""",
-        timeout=60_000,
-    )
-    old = page.locator(editor).last.element_handle()
-    page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-    page.wait_for_function("(old) => !old.isConnected", arg=old, timeout=60_000)
-
-
-def test_two_tabs_show_the_same_and_nothing_is_overwritten(desk: Any, open_lab: Any) -> None:
-    it = desk()
-    it.fill("Your question", "From the first tab")
-    it.saved()
-    # Another program saves meanwhile: both versions are kept and the person chooses.
-    other = it.saved()
-    it.fill("Your question", "Mine")
-    it.file.write_text(json.dumps({**other, "question": "Theirs"}))
-    it.root.get_by_label("Your question").press("End")
-    it.page.keyboard.type("!")
-    banner = it.root.locator(".le-banner")
-    expect(banner).to_contain_text("This plan was also changed in another window")
-    it.button("Keep mine").click()
-    expect(banner).to_be_hidden()
-    assert it.saved()["question"] == "Mine!"
-
-
-def test_planted_scripts_are_only_words(desk: Any) -> None:
-    bad = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
-    it = desk(EDITOR + CHECKED)
-    it.fill("Your question", bad)
-    it.step("Prediction")
-    it.fill("I expect that", bad)
-    it.fill("Range from", "40")
-    it.fill("to", "60")
-    it.root.get_by_role("button", name="Next →").click()
-    it.fill("Because", bad)
-    it.step("Lock")
-    expect(it.root.locator(".le-summary")).to_contain_text("<script>")
-    it.button("Check my work").click()
-    it.root.get_by_text("Print or share").click()
-    with it.page.expect_download() as got:
-        it.button("Drawing (SVG)").click()
-    text = Path(got.value.path()).read_text()
-    assert "<script>" not in text
-    assert "&lt;script&gt;" in text
-    assert it.page.title() != "owned"
-    assert it.root.locator("img[src=x]").count() == 0
