@@ -117,6 +117,7 @@ def test_the_round_before_is_beside_it(course: Course, book: Book) -> None:
         "coach-fix-first": {"score": 0.0, "of": 0.0, "comment": "Ask one family."},
     }
     (first / "marks.json").write_text(json.dumps(marks), encoding="utf-8")
+    (first / "feedback.html").write_text("<p>Returned</p>", encoding="utf-8")
     hand_in(course, "lead-ash", FIRST + timedelta(days=30))
     found = one(course, book, {"exercise": EXERCISE, "learner": "lead-ash"})["before"]
     assert found["round"] == 1
