@@ -83,9 +83,10 @@ def row_of(found: Gaps, row: GroupNumbers) -> GroupRow | None:
 
 @lru_cache(maxsize=256)
 def _computed(facts: GapsFacts, measure: Which, comparison: str, floor: int) -> Gaps | None:
-    counts: CrossedCounts = getattr(facts, measure)
+    counts = {name: _crossed(facts, getattr(facts, name)) for name in ("outcome", "opportunity")}
+    own = counts.pop(measure)
     try:
-        return disaggregate(_crossed(facts, counts), comparison, floor=floor)
+        return disaggregate(own, comparison, floor=floor, also=list(counts.values()))
     except ChartError:
         return None
 

@@ -12,6 +12,7 @@ from curriculum.artifacts.disaggregation import (
     Voice,
     Which,
 )
+from curriculum.charts.gap_rows import row_values
 from curriculum.charts.gaps import Gaps
 from curriculum.simulate.district_facts import CrossedCounts, GapsCase
 
@@ -87,22 +88,8 @@ def worked_gaps(case: GapsCase) -> Disaggregation:
 
 def group_numbers(found: Gaps, name: str, which: Which, row_id: str) -> GroupNumbers:
     """One row of an artifact from a computed disaggregation; hidden where that hides it."""
-    row = found.row(name)
-    if row.hidden or row.rate is None or row.low is None or row.high is None:
-        return GroupNumbers(id=row_id, measure=which, name=name, hidden=True)
-    return GroupNumbers(
-        id=row_id,
-        measure=which,
-        name=name,
-        n=row.n,
-        met=row.met,
-        percent=round(100 * row.rate, 1),
-        low=round(100 * row.low, 1),
-        high=round(100 * row.high, 1),
-        gap=None if row.gap is None else round(row.gap, 1),
-        ratio=None if row.ratio is None else round(row.ratio, 2),
-        to_close=row.to_close,
-    )
+    values = row_values(found.row(name))
+    return GroupNumbers.model_validate({"id": row_id, "measure": which, **values})
 
 
 def _measure(counts: CrossedCounts, source: str) -> Measure:

@@ -7,9 +7,10 @@ students-to-close as well, and further groups are hidden so that it cannot be wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +21,6 @@ from curriculum.charts.runs import Bools
 from curriculum.data.attack import with_totals
 from curriculum.data.suppress import FLOOR
 from curriculum.data.suppress_rates import effective_floor, protected, suppress_rates
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 #: Name of everyone together, also as a comparison.
 EVERYONE = "all students"
@@ -124,35 +122,14 @@ class Gaps:
                 return row
         raise KeyError(name)
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row per group: shares as percents, missing where hidden."""
-        import pandas as pd
 
-        return pd.DataFrame(
-            [
-                {
-                    "group": row.name,
-                    "n": row.n,
-                    "met": row.met,
-                    "percent": _percent(row.rate),
-                    "low": _percent(row.low),
-                    "high": _percent(row.high),
-                    "gap": None if row.gap is None else round(row.gap, 1),
-                    "ratio": None if row.ratio is None else round(row.ratio, 2),
-                    "to_close": row.to_close,
-                    "hidden": row.hidden,
-                }
-                for row in self.rows
-            ]
-        )
-
-
-def _percent(share: float | None) -> float | None:
-    return None if share is None else round(100.0 * share, 1)
-
-
-def disaggregate(counts: GroupCounts, comparison: str, *, floor: int = FLOOR) -> Gaps:
+def disaggregate(
+    counts: GroupCounts,
+    comparison: str,
+    *,
+    floor: int = FLOOR,
+    also: Sequence[GroupCounts] = (),
+) -> Gaps:
     """Groups and intersections beside a named comparison.
 
     Parameters
@@ -164,16 +141,29 @@ def disaggregate(counts: GroupCounts, comparison: str, *, floor: int = FLOOR) ->
         compared with is a choice to be named.
     floor : int
         11 or more.
+    also : sequence of GroupCounts
+        Other measures of the same people on the same page: what one of them hides, all hide, or
+        the size of a hidden group could be read from another.
 
     Raises
     ------
     ChartError
-        If there is no such group, two attributes have a group of this name, or the floor is laxer
-        than 11. The message is one plain sentence.
+        If there is no such group, two attributes have a group of this name, the floor is laxer
+        than 11, or ``also`` has other groups. The message is one plain sentence.
     """
+    if any(
+        [one.levels for one in other.tables] != [one.levels for one in counts.tables]
+        for other in also
+    ):
+        raise ChartError("Measures on one page must be counted for the same groups.")
     try:
         floor = effective_floor(floor)
-        masks = [_mask(table, counts, floor) for table in counts.tables]
+        masks = [
+            np.logical_or.reduce(
+                [_mask(other.tables[at], other, floor) for other in (counts, *also)]
+            )
+            for at in range(len(counts.tables))
+        ]
     except ValueError as error:
         raise ChartError(str(error)) from error
     n, met = counts.total

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from curriculum.charts.analysis import ChartError
+from curriculum.charts.gap_rows import gaps_table
 from curriculum.charts.gap_words import (
     gap_change,
     gap_sentence,
@@ -235,7 +236,7 @@ def _shown(found: Gaps, counts: GroupCounts) -> tuple[np.ndarray, np.ndarray, np
         row = rows.get(parts)
         hidden[place] = row is not None and row.hidden
         if row is not None and not row.hidden:
-            assert (row.n, row.met) == (n[place], met[place])
+            assert (row.n, row.met) == (int(n[place]), int(met[place]))
     return n, met, hidden
 
 
@@ -295,6 +296,21 @@ def test_tables_that_cannot_be_protected_are_refused(
 
 def test_table_holds_what_the_rows_hold() -> None:
     counts = count_groups(["a", "b", "c"], [5, 200, 190], [2, 90, 80])
-    frame = disaggregate(counts, "c").table
-    assert list(frame["group"]) == [EVERYONE, "a", "b", "c"]
+    frame = gaps_table(disaggregate(counts, "c"))
+    assert list(frame["name"]) == [EVERYONE, "a", "b", "c"]
     assert frame.loc[frame["hidden"], ["n", "met", "percent", "gap"]].isna().all().all()
+
+
+def test_measures_of_the_same_people_hide_the_same_groups() -> None:
+    names, n = ["a", "b", "c", "d"], [5, 40, 44, 300]
+    outcome = count_groups(names, n, [2, 20, 20, 150])
+    # In the second measure all of "b" met it: it is hidden there for its own sake.
+    other = count_groups(names, n, [1, 40, 20, 200])
+    alone = [row.hidden for row in disaggregate(outcome, "d").groups]
+    first = disaggregate(outcome, "d", also=[other])
+    second = disaggregate(other, "d", also=[outcome])
+    assert alone == [True, True, False, False]
+    assert [row.hidden for row in first.groups] == [row.hidden for row in second.groups]
+    third = count_groups(["x", "y"], [50, 60], [20, 30])
+    with pytest.raises(ChartError, match="same groups"):
+        disaggregate(outcome, "d", also=[third])
