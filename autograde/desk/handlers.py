@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from html import escape
+from inspect import isawaitable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,6 +26,7 @@ from autograde.course import Course
 from autograde.desk import agree
 from autograde.desk.about_course import about_course
 from autograde.desk.across import across, progress
+from autograde.desk.commands import give_back, take_in
 from autograde.desk.help import guide
 from autograde.desk.marking import keep_line, mark
 from autograde.desk.needs import needs
@@ -66,6 +68,8 @@ APIS: dict[str, Api] = {
 ACTS: dict[str, Api] = {
     "mark": mark,
     "line": keep_line,
+    "take-in": take_in,
+    "give-back": give_back,
     "report-begin": begin_report,
     "agree-share": agree.set_share,
     "agree-mark-gold": agree.mark_gold,
@@ -115,12 +119,12 @@ class Data(JupyterHandler):
     """What a screen asks for, and what it wants written."""
 
     @web.authenticated
-    def get(self, name: str) -> None:
+    async def get(self, name: str) -> None:
         """Read."""
-        self._answer(APIS, name, {key: self.get_query_argument(key) for key in self._named()})
+        await self._answer(APIS, name, {key: self.get_query_argument(key) for key in self._named()})
 
     @web.authenticated
-    def post(self, name: str) -> None:
+    async def post(self, name: str) -> None:
         """Write; without the server's cookie it is refused before it comes here."""
         try:
             if len(self.request.body) > MAX_BODY:
@@ -131,12 +135,12 @@ class Data(JupyterHandler):
         if not isinstance(given, dict):
             self._say(400, {"error": "The page sent something that cannot be used; load it again."})
             return
-        self._answer(ACTS, name, given)
+        await self._answer(ACTS, name, given)
 
     def _named(self) -> list[str]:
         return list(self.request.query_arguments)
 
-    def _answer(self, table: Mapping[str, Api], name: str, given: Mapping[str, Any]) -> None:
+    async def _answer(self, table: Mapping[str, Api], name: str, given: Mapping[str, Any]) -> None:
         desk = Desk.of(self.settings)
         if name == "coach":
             self._coach(desk, given)
@@ -145,7 +149,8 @@ class Data(JupyterHandler):
             self._say(404, {"error": "The desk has no such part; load this page again."})
             return
         try:
-            self._say(200, table[name](desk.course, desk.book, given))
+            answer = table[name](desk.course, desk.book, given)
+            self._say(200, await answer if isawaitable(answer) else answer)
         except BookError as error:
             desk.close()
             self._say(503, {"error": str(error)})

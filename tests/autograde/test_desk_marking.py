@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import shutil
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from autograde._gradebook import BookError
 from autograde._lock import CourseError
 from autograde._nbgrader import Book
 from autograde.course import Course
+from autograde.desk.commands import give_back, take_in
 from autograde.desk.handlers import ACTS, ADDRESSES, APIS, plain
 from autograde.desk.marking import keep_line, lines, mark
 from autograde.desk.one import one
@@ -162,6 +164,13 @@ def test_a_gradebook_that_was_put_back_is_opened_again(course: Course) -> None:
     assert desk.book is not first
     assert desk.book.learner_ids() == [LEARNER, "lead-beech"]
     desk.close()
+
+
+def test_a_command_that_cannot_be_done_says_why(course: Course, book: Book) -> None:
+    with pytest.raises(CourseError, match="autograde release"):
+        asyncio.run(take_in(course, book, {}))
+    with pytest.raises(CourseError, match="no exercise"):
+        asyncio.run(give_back(course, book, {"exercise": "../.."}))
 
 
 def test_reading_and_writing_are_apart_and_answers_are_plain() -> None:

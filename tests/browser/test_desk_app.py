@@ -285,6 +285,23 @@ def test_what_is_not_saved_is_said_and_not_left(desk: Desk, page: Page) -> None:
     assert desk.marks("lead-palm")["reads-backward"] == 1
 
 
+def test_take_in_and_give_back_without_a_terminal(desk: Desk, page: Page) -> None:
+    for one in ("reads-backward", "explains-difference", "missing-view"):
+        with desk.course.book() as book:
+            book.mark(EXERCISE, "lead-sequoia", f"coach-{one}", score=2.0)
+    desk.open(page, "needs")
+    page.get_by_role("button", name="Take in what is new").click()
+    said = page.locator(".said")
+    expect(said).to_contain_text("0 new versions", timeout=90_000)
+    row = page.locator("section", has_text="Marked, and not given back yet")
+    expect(row.get_by_role("link", name="lead-sequoia")).to_be_visible()
+    row.get_by_role("button", name="Give back").click()
+    expect(said).to_contain_text("written", timeout=90_000)
+    later = page.locator("section", has_text="no next version came yet")
+    expect(later.get_by_role("link", name="lead-sequoia")).to_be_visible()
+    assert (desk.course.rounds("lead-sequoia", EXERCISE) / "1" / "feedback.html").is_file()
+
+
 def test_to_read_on_a_phone(desk: Desk, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for parts in (

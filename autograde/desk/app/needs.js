@@ -6,10 +6,29 @@ const FIRST = 25;
 const KEPT = "lift-elie-desk-exercise";
 
 export async function show(place, api, go) {
-  const { people } = await api.get("needs");
+  let { people } = await api.get("needs");
   const exercises = api.course.exercises;
   let chosen = exercises.some((one) => one.id === kept()) ? kept() : "";
   const screen = el("div");
+  const said = el("div", { role: "status" });
+  /** Runs a command of the course; what it says stays on the screen. */
+  async function run(button, name, body) {
+    button.disabled = true;
+    fill(said, el("p", { class: "le-callout" }, "This takes a moment …"));
+    try {
+      const answer = await api.post(name, body);
+      ({ people } = await api.get("needs"));
+      fill(said, el("ul", { class: "le-callout said" }, answer.said.map((line) => el("li", {}, line))));
+    } catch (error) {
+      fill(said, el("p", { class: "le-callout le-miss" }, error.message));
+    }
+    button.disabled = false;
+    paint(chosen);
+  }
+  const command = (text, name, body = {}) => {
+    const button = el("button", { type: "button", on: { click: () => void run(button, name, body) } }, text);
+    return button;
+  };
   const filter = el(
     "select",
     { id: "exercise", on: { change: () => paint(filter.value) } },
@@ -31,13 +50,14 @@ export async function show(place, api, go) {
       screen,
       el("p", { class: "counts", role: "status" }, counts(waits, asks, of("trouble"), of("unread"), of("marked"), of("returned"), of("none"))),
       first
-        ? el("p", {}, el("a", { class: "primary", href: address("one", first.exercise, first.learner) }, `Begin with ${first.name} →`))
-        : el("p", {}, el("strong", {}, "Nobody waits for you.")),
+        ? el("p", { class: "onward" }, el("a", { class: "primary", href: address("one", first.exercise, first.learner) }, `Begin with ${first.name} →`), command("Take in what is new", "take-in"))
+        : el("p", { class: "onward" }, el("strong", {}, "Nobody waits for you."), command("Take in what is new", "take-in")),
+      said,
       section("They ask you something", asks, show_, (one) => [since(one.at), el("q", { class: "theirs" }, one.help)], ["Waits", "Question"]),
       section("Handed in and waiting, longest first", waits, show_, (one) => [since(one.at), one.round, `${one.open} of ${one.of}`], ["Waits", "Round", "To mark"]),
       section("Cannot be marked", of("trouble"), show_, (one) => [one.why, one.to_do], ["Why", "What to do"]),
       section("Came in, and not checked yet", of("unread"), show_, (one) => [since(one.at), one.round], ["Came", "Round"]),
-      section("Marked, and not given back yet", of("marked"), show_, (one) => [since(one.at), one.round], ["Handed in", "Round"]),
+      section("Marked, and not given back yet", of("marked"), show_, (one) => [since(one.at), one.round], ["Handed in", "Round"], giveBack(of("marked"), command)),
       section("Has your feedback, and no next version came yet", of("returned"), show_, (one) => [since(one.returned * 1000), one.round], ["Given back", "Round"]),
       absent(of("none"), show_),
     );
@@ -73,7 +93,14 @@ function counts(waits, asks, trouble, unread, marked, returned, none) {
   return told.map(([number, all, one]) => el("span", {}, el("strong", {}, number), ` ${number === 1 ? one : all}`));
 }
 
-function section(title, people, withExercise, cells, heads) {
+/** One press for each exercise that has something to give back. */
+function giveBack(people, command) {
+  const titles = new Map(people.map((one) => [one.exercise, one.title]));
+  const text = (title) => (titles.size > 1 ? `Give back: ${title}` : "Give back");
+  return [...titles].map(([exercise, title]) => command(text(title), "give-back", { exercise }));
+}
+
+function section(title, people, withExercise, cells, heads, after = []) {
   if (!people.length) return null;
   const body = el("tbody");
   const row = (one) =>
@@ -104,6 +131,7 @@ function section(title, people, withExercise, cells, heads) {
       body,
     ),
     rest.length > 0 && el("p", {}, more),
+    after.length > 0 && el("p", { class: "onward" }, after),
   );
 }
 
