@@ -361,6 +361,15 @@ def grading(submissions: int, stock: int) -> None:
         )
 
 
+def screens() -> None:
+    """The desk's first screens, with 300 learners and three exercises."""
+    from bench_desk import measure
+
+    for what, (first, again) in measure().items():
+        goal = f"a second (processor {first[1]:.2f} s; again {again[0]:.2f}, {again[1]:.2f} s)"
+        say(f"desk, 300 learners x 3 exercises: {what}", f"{first[0]:.2f} s", goal)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "imports": lambda given: imports(),
     "check": lambda given: check_my_work(),
@@ -369,6 +378,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "districts": lambda given: districts(),
     "data": lambda given: own_data(),
     "desk": lambda given: desk(),
+    "screens": lambda given: screens(),
     "editor": lambda given: editor(),
     "grading": lambda given: grading(given.submissions, given.stock),
 }
