@@ -7,13 +7,13 @@ alpha is given instead: it takes any number of marks per piece, and with squared
 the same idea as kappa with quadratic weights.
 
 Sources: Cohen (1968), *Psychological Bulletin* 70(4); its variance: Fleiss, Cohen & Everitt
-(1969), *Psychological Bulletin* 72(5), as statsmodels computes it; Krippendorff (2011), *Computing
-Krippendorff's Alpha-Reliability*.
+(1969), *Psychological Bulletin* 72(5); Krippendorff (2011), *Computing Krippendorff's
+Alpha-Reliability*. The tests hold kappa and its variance to statsmodels; it is not imported here,
+because that takes three seconds, and a desk's screen must not.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -122,21 +122,35 @@ def kappa(pairs: Iterable[Pair], weights: Weights = "quadratic") -> Chance:
         return Chance(None, None, None, number, _ONE_LEVEL)
     if any(len({pair[side] for pair in made}) == 1 for side in (0, 1)):
         return Chance(None, None, None, number, _ONE_SIDE)
-    from statsmodels.stats.inter_rater import cohens_kappa
-
-    seen = Counter(made)
-    levels = range(LEVEL_COUNT)
-    table = [[seen[row, column] for column in levels] for row in levels]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # of a spread that is 0
-        found = cohens_kappa(table, wt=weights)
-    value, spread = float(found.kappa), sqrt(max(0.0, float(found.var_kappa)))
+    value, spread = _weighted(made, 2 if weights == "quadratic" else 1)
     if value > 1 - 1e-9:
         return Chance(1.0, None, None, number, _ALL_SAME)
     if value < -1 + 1e-9 or not isfinite(spread):
         return Chance(max(-1.0, value), None, None, number, _ALL_SAME)
     middle, half = atanh(value), _Z * spread / (1 - value * value)
     return Chance(value, tanh(middle - half), tanh(middle + half), number)
+
+
+def _weighted(made: Sequence[Pair], power: int) -> tuple[float, float]:
+    """Weighted kappa (Cohen 1968) and its standard error (Fleiss, Cohen & Everitt 1969)."""
+    number, levels = len(made), range(LEVEL_COUNT)
+    table = {pair: many / number for pair, many in Counter(made).items()}
+    first = [sum(share for (one, _), share in table.items() if one == level) for level in levels]
+    second = [sum(share for (_, one), share in table.items() if one == level) for level in levels]
+    weight = [
+        [1 - (abs(one - other) / (LEVEL_COUNT - 1)) ** power for other in levels] for one in levels
+    ]
+    rows = [sum(weight[one][other] * second[other] for other in levels) for one in levels]
+    columns = [sum(weight[one][other] * first[one] for one in levels) for other in levels]
+    observed = sum(share * weight[one][other] for (one, other), share in table.items())
+    expected = sum(first[one] * rows[one] for one in levels)
+    value = (observed - expected) / (1 - expected)
+    whole = sum(
+        share * (weight[one][other] - (rows[one] + columns[other]) * (1 - value)) ** 2
+        for (one, other), share in table.items()
+    )
+    variance = (whole - (value - expected * (1 - value)) ** 2) / (number * (1 - expected) ** 2)
+    return value, sqrt(max(0.0, variance))
 
 
 def alpha(pieces: Iterable[Sequence[int]]) -> Chance:

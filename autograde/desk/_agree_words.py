@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograde.agreement import ENOUGH, Chance, Counts, Pair, counts, kappa
-from autograde.rubrics import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +83,6 @@ def row(name: str, found: Chance) -> dict[str, Any]:
         "pieces": found.pieces,
         "why_not": found.why_not,
     }
-
-
-def level_name(level: int) -> str:
-    """A level by its place."""
-    return LEVELS[level]
 
 
 def _count(number: int, one: str) -> str:

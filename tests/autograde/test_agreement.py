@@ -147,6 +147,12 @@ def test_laws_of_kappa(pairs):
         assert -1 <= found.value <= 1
         theirs = cohens_kappa(table(pairs), wt="quadratic", return_results=False)
         assert isclose(found.value, theirs, abs_tol=1e-9)
+        for weights in ("quadratic", "linear"):
+            mine = kappa(pairs, weights)
+            if mine.low is not None:
+                spread = cohens_kappa(table(pairs), wt=weights).var_kappa ** 0.5
+                half = 1.959964 * spread / (1 - mine.value**2)
+                assert isclose(mine.low, np.tanh(np.arctanh(mine.value) - half), abs_tol=1e-9)
     if found.low is not None:
         assert -1 <= found.low <= found.value <= found.high <= 1
     else:
