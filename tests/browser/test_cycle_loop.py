@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from conftest import wait_for_state
+from conftest import Lab, run_all, wait_for_state
 from playwright.sync_api import Browser, Locator, Page, expect
-from sheet_desk import Sheet, put
+from sheet_desk import EDITORS, Sheet, put
 from test_module import axe_findings, panel
 
 from autograde.cohort import SCRIPT, everywhere
@@ -38,7 +39,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.nbgrader, pytest.mark.slow]
 expect.set_options(timeout=60_000)
 
 EXERCISES = ("lift-predict", "lift-study")
-LEARNER, PLANTED = "lead-ash", "lead-beech"
+LEARNER, PLANTED, OWN = "lead-ash", "lead-beech", "lead-cedar"
+FISHBONE = Path(__file__).parents[2] / "lift" / "fishbone" / "examples" / "alder-creek.json"
+#: A cycle takes weeks, a test has minutes: the plan is locked on the day that this says.
+ON_THAT_DAY = (
+    "from datetime import datetime\n"
+    "import curriculum.editors.plan as editor\n"
+    "class Then(datetime):\n"
+    "    @classmethod\n"
+    "    def now(cls, tz=None):\n"
+    "        return cls(2025, 10, 30, 19, 42, tzinfo=tz)\n"
+    "editor.datetime = Then\n"
+)
+BEFORE = ("8/26", "12/27", "5/25", "10/26", "13/27", "6/25", "9/27", "11/26", "7/27", "7/24")
+SINCE = {"03": "12/26", "05": "7/25", "10": "14/27", "12": "10/26"}
 
 
 @dataclass(frozen=True)
@@ -67,7 +81,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
         patch.setenv("IPYTHONDIR", str(home / "ipython"))
         ready = prepare(root)
         roster = home / "roster.csv"
-        roster.write_text(f"id\n{LEARNER}\n{PLANTED}\n", encoding="utf-8")
+        roster.write_text(f"id\n{LEARNER}\n{PLANTED}\n{OWN}\n", encoding="utf-8")
         course = new_course(root / "course", roster, "cycle", exercises=list(EXERCISES))
         (course.root / "packets").mkdir(exist_ok=True)
         (root / "nbgrader_config.py").write_text(
@@ -336,4 +350,92 @@ def test_study_from_the_code_to_the_coachs_page(school: School, chromium: Browse
     expect(sheet.root.locator(".le-truth")).to_be_focused()
     check_and_hand_in(school, page, sheet, walk, exercise)
     coach_sees(school, chromium, exercise, [solution.verdict_words, solution.theory_change])
+    page.context.close()
+
+
+def lessons(folder: Path) -> Path:
+    """The team's own sheet: ten lessons before the change, four since."""
+    days = {f"2025-10-{day:02d}": count for day, count in enumerate(BEFORE, start=6)}
+    days |= {f"2025-11-{day}": count for day, count in SINCE.items()}
+    rows = [f"{day},{count.replace('/', ',')}" for day, count in days.items()]
+    path = folder / "our lessons.csv"
+    path.write_text("Day,Reason slips,Students present\n" + "\n".join(rows) + "\n")
+    return path
+
+
+def test_own_data_from_a_chosen_cause_to_a_verdict_and_the_coach(
+    school: School, chromium: Browser
+) -> None:
+    (school.root / "work").mkdir(exist_ok=True)
+    shutil.copy(FISHBONE, school.root / "work" / "fishbone.json")
+    page = new_page(chromium)
+    url = Lab(school.url, school.root).notebook(
+        "own.ipynb", ON_THAT_DAY + EDITORS["plan"], EDITORS["study"]
+    )
+    page.goto(url)
+    page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell.currentWidget")
+    run_all(page)
+    plan = Sheet(page, school.root, "plan")
+    cause = plan.root.get_by_role("button", name="Our shared lesson template lists").first
+    cause.click()
+    plan.box.fill("If partners explain first, will more write a reason?")
+    plan.step("Change")
+    plan.root.get_by_label("What will be different in the lesson?").fill("Answers go up last")
+    plan.button("Next →").click()
+    plan.root.get_by_label("First lesson with it").fill("2025-11-03")
+    plan.step("Data")
+    plan.root.get_by_label("Name of the measure").fill("reason slips")
+    plan.step("Prediction")
+    plan.button("Use “reason slips” from your data plan").click()
+    plan.root.get_by_role("radio", name="go up").check()
+    for label, number in (("Best guess", "52"), ("Range from", "40"), ("to", "65")):
+        plan.root.get_by_label(label, exact=True).fill(number)
+    plan.step("Lock")
+    plan.button("Lock this plan").click()
+    plan.button("Yes, lock it now").click()
+    expect(plan.root.get_by_text("Locked on October 30, 2025 at")).to_be_visible()
+    locked = plan.saved()
+
+    study = Sheet(page, school.root, "study")
+    study.box.fill("slips")
+    study.button("Bring in my locked plan").click()
+    expect(study.root.get_by_text("before these numbers were known")).to_be_visible()
+    study.root.get_by_label("Your own numbers").set_input_files(lessons(school.root))
+    study.button("Use these 14 lessons").click()
+    expect(study.root.locator(".le-points tbody tr")).to_have_count(14)
+    study.step("Prediction")
+    expect(study.root.get_by_text("Since the change: 43 of 104")).to_be_visible()
+    study.root.get_by_label("Your result").fill("41")
+    study.root.get_by_role("radio", name="Held").check()
+    study.step("Verdict")
+    study.root.get_by_role("radio", name="Too early to tell").check()
+    study.root.get_by_label("Say it to a colleague").fill("Four lessons: too early to tell")
+    # Nobody knows the truth of a team's own class.
+    expect(study.button("Tell me what was underneath")).to_be_hidden()
+    kept = study.saved()
+    assert kept["plan_digest"] == locked["lock"]["digest"]
+    assert (kept["source"], kept["result"], kept["verdict"]) == ("own", 41, "too_early")
+    page.context.close()
+
+    exercise = "lift-study"
+    (school.root / "learner.json").write_text(json.dumps({"format": 1, "key": OWN}))
+    kind = kind_of(exercise)
+    put(school.root / exercise, kind.name, kind.solution(kind.draw(exercise, OWN, 0)))
+    page = new_page(chromium)
+    place = quote(f"{exercise}/{exercise}.ipynb")
+    page.goto(f"{school.url}/lab/workspaces/own/tree/{place}?reset")
+    wait_for_state(page, "ready", timeout=90_000)
+    form = panel(page, "Hand in your first version")
+    form.get_by_role("button", name="Look over my work").click()
+    form.get_by_role("checkbox", name="Also hand in a read-only copy").check()
+    form.get_by_role("button", name="Make a packet file").click()
+    done = panel(page, "Version 1 is handed in")
+    expect(done.get_by_text("A read-only copy of your team’s study went with it.")).to_be_visible()
+    school.hand_over(exercise)
+    coach_page(school, page, exercise, OWN)
+    page.get_by_text("Their own team's study (to read, no points)").click()
+    drawn = page.locator("img[alt='The study of the team']")
+    expect(drawn).to_be_visible()
+    source = drawn.get_attribute("src") or ""
+    assert "Four lessons: too early" in b64decode(source.partition(",")[2]).decode("utf-8")
     page.context.close()
