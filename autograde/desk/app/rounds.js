@@ -91,7 +91,7 @@ function comments(data) {
     el(
       "table",
       { class: "loop" },
-      el("thead", {}, el("tr", {}, ["", data.said_on ? `Your comment on round ${data.said_on}` : "", data.said_on ? "Their answer" : "", "Level"].map((text) => el("th", { scope: "col" }, text)))),
+      el("thead", {}, el("tr", {}, ["Criterion", data.said_on ? `Your comment on round ${data.said_on}` : "Your comment", "Their answer", "Level"].map((text) => el("th", { scope: "col" }, text)))),
       el("tbody", {}, data.comments.map((row) =>
         el(
           "tr",
