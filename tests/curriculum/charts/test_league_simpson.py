@@ -15,7 +15,7 @@ from curriculum.simulate.league import simulate_league
 
 
 def test_a_table_without_true_differences_reshuffles_itself() -> None:
-    stays = []
+    stays: list[int] = []
     for seed in range(60):
         years = simulate_league(seed)
         found = league(years.met, years.students, names=years.names)
