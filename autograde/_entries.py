@@ -166,6 +166,19 @@ def _backwards(given: dict[str, Any], kinds: Collection[str]) -> Any:
 
 def entry_of(row: Any) -> Entry:
     """An entry from its row, whose columns stand in the order of the fields."""
-    number, at, *known, quotes, source, _ = row
-    found = tuple(Quote(*one) for one in json.loads(quotes)) if quotes != "[]" else ()
-    return Entry(number, at.replace(tzinfo=UTC), *known, found, source)
+    number, at, coach, exercise, learner, turn, criterion, kind, level, comment, *rest = row
+    quotes, source, _ = rest
+    return Entry(
+        number,
+        at.replace(tzinfo=UTC),
+        coach,
+        exercise,
+        learner,
+        turn,
+        criterion,
+        kind,
+        level,
+        comment,
+        tuple(Quote(*one) for one in json.loads(quotes)) if quotes != "[]" else (),
+        source,
+    )

@@ -48,7 +48,7 @@ ONLY = {
     "matplotlib": ("curriculum.figures",),
     "ipywidgets": ("curriculum.editors", "autograde.desk"),
     "anywidget": ("curriculum.editors", "autograde.desk"),
-    "nbgrader": ("autograde._nbgrader",),
+    "nbgrader": ("autograde._nbgrader", "autograde._nbgrader_commands"),
 }
 # simulate computes with numpy alone; where a story's file lies is the one thing it asks us.
 SIMULATE_MAY = ("numpy", "curriculum.simulate", "curriculum.content")

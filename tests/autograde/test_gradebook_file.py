@@ -158,7 +158,7 @@ def test_what_sqlite_says_of_a_disk_and_of_an_older_nbgrader(file: Path) -> None
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
     told = str(_gradebook.told_plainly(full, file))
-    assert "check the folder's permissions and the space on the disk" in told
+    assert "is full; make room on it, then do this again. What was saved before is kept." in told
     with closing(sqlite3.connect(file)) as book, pytest.raises(sqlite3.Error) as caught:
         book.execute("SELECT kind FROM nothing")
     assert "nbgrader db upgrade" in str(_gradebook.told_plainly(caught.value, file))
