@@ -4,7 +4,8 @@
 handed in again and either answered it there (“I changed this”, “I tried it and kept mine”, “I have
 a question”), or what it is about is another than before: the words written for that criterion, or,
 where a criterion has no words of its own and for “fix this first”, the work itself. It says nothing
-of whether the change is good: that is for the next round's coach.
+of whether the change is good: that is for the next round's coach. A comment on a criterion whose
+level is already the highest asks for nothing, and is not counted.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from autograde.course import Course
+from autograde.graded import level_of
 from autograde.rounds import Round, pages_of, returned_marks, rounds_in
-from autograde.rubrics import load_rubric
+from autograde.rubrics import LEVELS, load_rubric
 from curriculum.artifacts.answers import SAYS, Answers
 from curriculum.artifacts.base import ArtifactError
 
@@ -44,7 +46,7 @@ class Remark:
     """One comment that was returned, and what became of it.
 
     ``how`` is "answered", "changed", or "" while it was not acted on; ``later`` is the round that
-    was looked at for it, 0 when there is none.
+    was looked at for it, 0 when there is none. Only what ``asks`` for something is counted.
     """
 
     round: int
@@ -54,6 +56,7 @@ class Remark:
     later: int
     how: str
     answer: Answered | None = None
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +146,9 @@ def remarks(exercise: str, rounds: Sequence[Round]) -> list[Remark]:
             how = "answered" if answer else ""
             if later and not how and _changed(exercise, made, later, criterion):
                 how = "changed"
-            found.append(
-                Remark(
-                    made.number, criterion, title, text, later.number if later else 0, how, answer
-                )
-            )
+            number = later.number if later else 0
+            asks = not _strong(mark)
+            found.append(Remark(made.number, criterion, title, text, number, how, answer, asks))
     return found
 
 
@@ -189,7 +190,7 @@ def _acted(learner: str, exercise: str, rounds: Sequence[Round]) -> Acted:
     returned = [one for one in rounds if pages_of(one)]
     if not returned:
         return Acted(learner)
-    every = remarks(exercise, rounds)
+    every = [one for one in remarks(exercise, rounds) if one.asks]
     last = returned[-1]
     page = pages_of(last)[-1]
     own = [one for one in every if one.round == last.number]
@@ -206,6 +207,11 @@ def _acted(learner: str, exercise: str, rounds: Sequence[Round]) -> Acted:
         questions=sum(one.choice == "question" for one in seen),
         newest=len(own),
     )
+
+
+def _strong(mark: Mapping[str, Any]) -> bool:
+    of = float(mark.get("of") or 0)
+    return of > 0 and level_of(float(mark.get("score") or 0), of) == LEVELS[-1]
 
 
 def _coach(marks: Mapping[str, Mapping[str, Any]]) -> list[Mapping[str, Any]]:

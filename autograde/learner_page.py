@@ -69,8 +69,8 @@ def learner_page(course: Course, exercise: str, learner: str) -> str:
         learner=names[learner],
         rounds=list(reversed(shown)),
         levels=LEVELS,
-        done=sum(bool(one.how) for one in every),
-        given=len(every),
+        done=sum(bool(one.how) for one in every if one.asks),
+        given=sum(one.asks for one in every),
     )
 
 

@@ -218,6 +218,7 @@ def _comments(
             "title": titles[name],
             "comment": remark.text if remark else "",
             "how": remark.how if remark else "",
+            "asks": remark.asks if remark else False,
             "level_then": before,
             "level_now": levels.get(name, after),
             "answer": {"round": answer.round, "says": answer.says, "text": answer.text}

@@ -98,6 +98,7 @@ def give_back(
     *,
     exercise: str = "lift-fishbone",
     points: bool = False,
+    level: str = "present",
 ) -> str:
     """Return a page on the newest round; the page."""
     rubric = load_rubric(exercise)
@@ -105,7 +106,7 @@ def give_back(
     made = rounds[-1]
     marks = {
         f"coach-{one.id}": Mark(
-            f"coach-{one.id}", one.points, None, one.points_of("present"), False,
+            f"coach-{one.id}", one.points, None, one.points_of(level), False,
             comments.get(one.id, ""),
         )
         for one in rubric.coach

@@ -79,6 +79,17 @@ def test_new_feedback_is_new_to_act_on_and_the_old_stays_counted(course: Course)
     assert one.waits
 
 
+def test_praise_of_what_is_strong_asks_for_nothing(course: Course) -> None:
+    hand_in(course, "ash", solved("ash"))
+    give_back(course, "ash", SAID, level="strong")
+    one = acted(course, E)["ash"]
+    assert (one.given, one.open) == (1, ("Fix this first",))
+    found = remarks(E, rounds_in(course.rounds("ash", E)))
+    assert {each.criterion: each.asks for each in found} == {
+        "fix-first": True, "reads-backward": False, "missing-view": False,
+    }  # fmt: skip
+
+
 def test_a_version_that_is_not_graded_yet_is_told_by_its_work(course: Course) -> None:
     hand_in(course, "ash", solved("ash"))
     give_back(course, "ash", SAID)

@@ -357,8 +357,18 @@ def grading(submissions: int, stock: int) -> None:
         say(
             "  stock over ours, per submission",
             f"{found.ratio:.0f}",
-            f"at least 20 (without the start of either {found.ratio_each:.0f}); {marks}",
+            f"at least 20 (without the start of either {found.ratio_each:.0f}, in processor time "
+            f"{found.ratio_processor:.0f}); {marks}",
         )
+
+
+def close_the_loop() -> None:
+    """The desk's screens on rounds, and what it gives to take along, with 300 learners."""
+    from bench_loop import measure
+
+    for what, (first, processor, again) in measure().items():
+        goal = f"a second (processor {processor:.2f} s; again {again:.2f} s)"
+        say(f"desk, 300 learners: {what}", f"{first:.2f} s", goal)
 
 
 def screens() -> None:
@@ -380,6 +390,7 @@ PARTS: dict[str, Callable[[argparse.Namespace], None]] = {
     "desk": lambda given: desk(),
     "screens": lambda given: screens(),
     "editor": lambda given: editor(),
+    "loop": lambda given: close_the_loop(),
     "grading": lambda given: grading(given.submissions, given.stock),
 }
 

@@ -3,7 +3,7 @@
 import { count, drawing, el, fill, way } from "./parts.js";
 
 const MEANS =
-  "A comment counts as acted on when the learner handed in again and answered it, or when what it is about is another than before. Whether the change is good is for you to say.";
+  "A comment counts as acted on when the learner handed in again and answered it, or when what it is about is another than before. Whether the change is good is for you to say. A comment on what is already strong is not counted.";
 const SIGNS = { added: "+ New", removed: "− Gone", reworded: "~ Reworded", moved: "→ Moved", retagged: "# Tagged" };
 
 export async function show(place, api, go, exercise, learner, round) {
@@ -114,7 +114,7 @@ function answer(row, data) {
       row.answer.round !== data.said_on && el("span", { class: "quiet" }, ` (to round ${row.answer.round})`),
     ];
   }
-  if (!row.comment) return null;
+  if (!row.comment || (!row.asks && !row.how)) return null;
   return row.how === "changed" ? "No answer, and it is changed" : el("span", { class: "quiet" }, "No answer, not changed");
 }
 
