@@ -79,6 +79,16 @@ class GradingBench:
     stock: float
     stock_each: float
     same_marks: bool
+    ours_processor: float = 0.0
+    stock_processor: float = 0.0
+
+    @property
+    def ratio_processor(self) -> float:
+        """The ratio in processor time, which a busy machine does not change; 0 on Windows."""
+        if not self.ours_processor:
+            return 0.0
+        mine = self.ours_processor / self.submissions
+        return self.stock_processor / self.stock_submissions / mine
 
     @property
     def ratio(self) -> float:
@@ -104,7 +114,9 @@ class GradingBench:
             f"  nbgrader autograde, {self.stock_submissions}: {self.stock:.1f} s, one more takes "
             f"{self.stock_each:.2f} s\n"
             f"  ratio per hand-in {self.ratio:.0f}, without the start of either "
-            f"{self.ratio_each:.0f}; same marks: {'yes' if self.same_marks else 'NO'}"
+            f"{self.ratio_each:.0f}; same marks: {'yes' if self.same_marks else 'NO'}\n"
+            f"  processor time {self.ours_processor:.1f} s and {self.stock_processor:.1f} s, ratio "
+            f"per hand-in {self.ratio_processor:.0f}"
         )
 
 
@@ -138,19 +150,19 @@ def bench_grading(
 def _one(course: Course, exercise: str, submissions: int, sample: int) -> GradingBench:
     learners = [one.id for one in course.learners()]
     places = sorted({max(1, round(share * submissions)) for share in SHARES})
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _processor()
     told = json.loads(
         _call(course, "-c", _RUN, str(course.root), exercise, json.dumps(places)).splitlines()[-1]
     )
-    ours = time.perf_counter() - started
+    ours, ours_processor = time.perf_counter() - started, _processor() - before
     chosen = learners[:: max(1, submissions // sample)][:sample]
     mine = _marks(course, exercise, chosen)
     along = tuple(Passed(*one) for one in told["seen"])
     shutil.rmtree(course.root / "autograded")
-    started = time.perf_counter()
+    started, before = time.perf_counter(), _processor()
     with _others_away(course, exercise, chosen):
         _call(course, "-m", "nbgrader", "autograde", exercise)
-    stock = time.perf_counter() - started
+    stock, stock_processor = time.perf_counter() - started, _processor() - before
     made = sorted(
         one.stat().st_mtime for one in course.root.glob(f"autograded/*/{exercise}/{exercise}.ipynb")
     )
@@ -168,7 +180,15 @@ def _one(course: Course, exercise: str, submissions: int, sample: int) -> Gradin
         stock=stock,
         stock_each=(made[-1] - made[0]) / max(1, len(made) - 1),
         same_marks=len(made) == sample and _marks(course, exercise, chosen) == mine,
+        ours_processor=ours_processor,
+        stock_processor=stock_processor,
     )
+
+
+def _processor() -> float:
+    """Processor seconds of all commands that have ended so far, with all that they started."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
 
 
 @contextlib.contextmanager

@@ -20,6 +20,8 @@ def test_both_ways_are_timed_and_agree() -> None:
     assert found.worker_megabytes > 0
     assert found.stock > found.stock_each > 0
     assert found.same_marks
+    assert found.ours_processor > 0
+    assert found.stock_processor > 0
 
 
 def test_the_ratio_is_per_hand_in() -> None:
@@ -28,4 +30,7 @@ def test_the_ratio_is_per_hand_in() -> None:
     assert found.ratio == pytest.approx(18.0)
     assert found.ratio_each == pytest.approx(25.0)
     assert "ratio per hand-in 18, without the start of either 25; same marks: yes" in str(found)
+    busy = replace(found, ours_processor=6.0, stock_processor=20.0)
+    assert busy.ratio_processor == pytest.approx(20.0)
+    assert found.ratio_processor == 0
     assert "same marks: NO" in str(replace(found, same_marks=False))
