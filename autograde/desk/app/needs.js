@@ -125,7 +125,7 @@ function section(title, people, withExercise, cells, heads, after = []) {
     el("h2", {}, title, el("span", { class: "number" }, people.length)),
     el(
       "table",
-      { class: withExercise ? "people wide" : "people" },
+      { class: `people ${withExercise ? "wide" : ""} ${heads[0] === "Why" ? "told" : ""}` },
       el("caption", { class: "sr-only" }, title),
       el("thead", {}, el("tr", {}, ["Learner", ...(withExercise ? ["Exercise"] : []), ...heads].map((text) => el("th", { scope: "col" }, text)))),
       body,
