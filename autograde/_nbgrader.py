@@ -238,6 +238,36 @@ class Book:
                 for learner, notebook in handed_in.all()
             }
 
+    def all_marks(self, exercise: str) -> dict[str, dict[str, Mark]]:
+        """Everybody's marks by learner and cell in one query, without the comments."""
+        from nbgrader.api import Assignment, Grade, SubmittedAssignment, SubmittedNotebook
+
+        rows = self._book.db.query(
+            SubmittedAssignment.student_id,
+            Grade.cell_id,
+            Grade.auto_score,
+            Grade.manual_score,
+            Grade.needs_manual_grade,
+            Grade.extra_credit,
+        ).filter(
+            Grade.notebook_id == SubmittedNotebook.id,
+            SubmittedNotebook.assignment_id == SubmittedAssignment.id,
+            SubmittedAssignment.assignment_id == Assignment.id,
+            Assignment.name == exercise,
+        )
+        found: dict[str, dict[str, Mark]] = {}
+        with _gradebook.plainly(self._file):
+            cells = {
+                str(cell.id): (str(cell.name), float(cell.max_score))
+                for notebook in self._book.find_assignment(exercise).notebooks
+                for cell in [*notebook.grade_cells, *notebook.task_cells]
+            }
+            for learner, cell, auto, manual, waits, extra in rows.all():
+                name, most = cells[str(cell)]
+                mark = Mark(name, most, auto, manual, bool(waits), "", float(extra or 0.0))
+                found.setdefault(str(learner), {})[name] = mark
+        return found
+
     def handed_in(self, exercise: str) -> list[str]:
         """Learners with a submission in the gradebook, sorted."""
         found = self._book.assignment_submissions(exercise)

@@ -69,6 +69,7 @@ def exercise_csv(course: Course, book: Book, exercise: str) -> tuple[str, int]:
     course.require(exercise)
     rubric = load_rubric(exercise)
     loop = acted(course, exercise)
+    everybody = book.all_marks(exercise)
     rows: list[Sequence[object]] = [
         [
             *("id", "name", "coach", "rounds", "graded round", "handed in"),
@@ -80,7 +81,7 @@ def exercise_csv(course: Course, book: Book, exercise: str) -> tuple[str, int]:
     ]
     handed_in = 0
     for learner in course.learners():
-        marks = book.marks(exercise, learner.id)
+        marks = everybody.get(learner.id, {})
         made = graded_round(course, learner.id, exercise)
         trouble = about(course.autograded(learner.id, exercise)).trouble if marks else ""
         handed_in += bool(marks)
@@ -137,13 +138,14 @@ def lms_csv(course: Course, book: Book, exercises: Sequence[str]) -> str:
     or the hand-in cannot be marked, so that no half mark is imported.
     """
     rubrics = [load_rubric(one) for one in exercises]
+    everybody = {one: book.all_marks(one) for one in exercises}
     rows: list[Sequence[object]] = [
         ["id", "name", "email", *(f"{one.exercise} (of {one.total:g})" for one in rubrics)]
     ]
     for learner in course.learners():
         points: list[object] = []
         for rubric in rubrics:
-            marks = book.marks(rubric.exercise, learner.id)
+            marks = everybody[rubric.exercise].get(learner.id, {})
             open_ = any(one.needs_coach for one in marks.values())
             if marks and (open_ or about(course.autograded(learner.id, rubric.exercise)).trouble):
                 marks = {}
