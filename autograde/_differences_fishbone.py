@@ -122,8 +122,9 @@ def _evidence(old: Cause, new: Cause) -> Iterator[Change]:
         a, b = then.tag or "no tag", now.tag or "no tag"
         yield Change("retagged", f"{name} is tagged {b} now; it was {a}.", a, b, new.id)
     if then.item != now.item:
-        a, b = then.item or "no paper", now.item or "no paper"
-        yield Change("retagged", f"{name} points to {b} now; it was {a}.", a, b, new.id)
+        old_item, item = then.item or "no paper", now.item or "no paper"
+        words = f"{name} points to {item} now; it was {old_item}."
+        yield Change("retagged", words, old_item, item, new.id)
     if then.source != now.source:
         yield reworded(f"the source for {name}", new.id, then.source, now.source)
 

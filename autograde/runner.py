@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
-import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from autograde import __name__ as package_name
 from autograde import troubles
 from autograde._lock import CourseError, writing
 from autograde._nbgrader import Book
 from autograde._quick import quick_imports
+from autograde._written import (
+    MARKER,
+    as_bytes,
+    graded_round,
+    marker,
+    problem_of,
+    replace,
+    sweep,
+    version,
+)
 from autograde.about import ABOUT, About, about, ask_again, start_again
 from autograde.collect import put_newest, round_of_submitted
 from autograde.course import Course
@@ -28,7 +34,7 @@ from autograde.graded import graded_notebook
 from autograde.intake import IntakeError
 from autograde.reader import Readers, Reading
 from autograde.release import Cells, cells_of
-from autograde.rounds import Round, replace_folder, rounds_in, write_json
+from autograde.rounds import Round, replace_folder, write_json
 from autograde.rubrics import Rubric, load_rubric
 from autograde.troubles import RunReport, Trouble
 
@@ -39,7 +45,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MARKER", "RunReport", "Trouble", "graded_round", "run", "version"]
 
-MARKER = "graded.json"
 BATCH = 25
 """So many hand-ins are recorded in one transaction: short enough that a coach at the desk who
 marks meanwhile notices nothing."""
@@ -134,7 +139,7 @@ def run(
             again=again,
             report=RunReport(),
         )
-        _sweep(course.root, exercise)
+        sweep(course.root, exercise)
         _all(job, progress or _silent)
         found = sorted(job.report.troubles, key=lambda one: one.learner)
         job.report.troubles[:] = found
@@ -213,10 +218,10 @@ def _take(job: _Job, learner: str) -> _Taken | None:
         return None
     target = job.course.autograded(learner, job.exercise)
     state = {"round": made.number, "digest": made.digest, "version": version(job.exercise)}
-    before = _marker(target)
+    before = marker(target)
     if before == state and not job.again:
         job.report.unchanged.append(learner)
-        if problem := _problem(made):
+        if problem := problem_of(made):
             _trouble(job, learner, problem, ask_again(learner))
         return None
     unusable = bool(about(target).trouble)
@@ -255,18 +260,6 @@ def _settle(job: _Job) -> None:
     job.pending.clear()
 
 
-def _sweep(root: Path, exercise: str) -> None:
-    """Remove what a run that was killed left half written; nothing of it is in use."""
-    for place in ("submitted/*", "autograded/*", "feedback/*"):
-        for folder in root.glob(f"{place}/.{exercise}-????????"):
-            shutil.rmtree(folder, ignore_errors=True)
-    for folder in root.glob(f"rounds/*/{exercise}/.new-*"):
-        shutil.rmtree(folder, ignore_errors=True)
-    for place in (f"autograded/*/{exercise}", f"rounds/*/{exercise}/*"):
-        for half in root.glob(f"{place}/.*.new"):
-            half.unlink(missing_ok=True)
-
-
 def _write(job: _Job, taken: _Taken, reading: Reading) -> None:
     from autograde._recording import Scored
 
@@ -274,7 +267,7 @@ def _write(job: _Job, taken: _Taken, reading: Reading) -> None:
     known = _about(job, learner, reading, made)
     notebook = graded_notebook(job.released, job.cells, job.rubric, reading, known)
     files = {
-        f"{job.exercise}.ipynb": _text(notebook),
+        f"{job.exercise}.ipynb": as_bytes(notebook),
         ABOUT: known.as_bytes(),
         "timestamp.txt": format_timestamp(made.handed_in).encode(),
     }
@@ -293,8 +286,8 @@ def _write(job: _Job, taken: _Taken, reading: Reading) -> None:
             "words": dict(reading.words),
             "alt": reading.alt,
         }
-        _replace(made.folder / "findings.json", _text(findings))
-        _replace(made.folder / "drawing.svg", reading.drawing.encode("utf-8", "replace"))
+        replace(made.folder / "findings.json", as_bytes(findings))
+        replace(made.folder / "drawing.svg", reading.drawing.encode("utf-8", "replace"))
     scored = Scored(
         learner, made.handed_in, _scores(job, reading), taken.new_version, not reading.problem
     )
@@ -307,7 +300,7 @@ def _write_unreadable(job: _Job, learner: str, reason: str) -> None:
     reading = Reading(problem=reason)
     known = _about(job, learner, reading)
     notebook = graded_notebook(job.released, job.cells, job.rubric, reading, known)
-    files = {f"{job.exercise}.ipynb": _text(notebook), ABOUT: known.as_bytes()}
+    files = {f"{job.exercise}.ipynb": as_bytes(notebook), ABOUT: known.as_bytes()}
     replace_folder(job.course.autograded(learner, job.exercise), files)
     scored = Scored(learner, None, _scores(job, reading), to_mark=False)
     job.pending.append(_Read(scored, reading, None))
@@ -345,60 +338,3 @@ def _read_release(path: Path, exercise: str) -> NotebookNode:
         )
     notebook: NotebookNode = nbformat.read(path, as_version=4)
     return notebook
-
-
-def _text(data: Any) -> bytes:
-    # Without indents, which Python's own slow writer would have to make.
-    return json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """A reader sees the old file or the new one, never half of it."""
-    half = path.with_name(f".{path.name}.{os.getpid()}.new")
-    half.write_bytes(content)
-    os.replace(half, path)
-
-
-def _problem(made: Round) -> str:
-    """Why an earlier run could not score this round; empty if it could."""
-    try:
-        found = json.loads((made.folder / "findings.json").read_text(encoding="utf-8"))
-        return str(found["problem"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
-
-
-def _marker(target: Path) -> dict[str, Any]:
-    try:
-        data = json.loads((target / MARKER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
-@cache
-def version(exercise: str) -> str:
-    """One digest of all that decides a mark: checks, word lists, cases, rubric, this runner."""
-    import curriculum
-    from curriculum.content import content_root
-
-    ours = Path(__file__).parent
-    makes = Path(curriculum.__file__).parent
-    folders = [ours, makes / "artifacts", makes / "simulate", makes / "figures"]
-    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in _COUNTS]
-    files += list((content_root() / "exercises" / exercise).glob("*.toml"))
-    files += [*content_root().glob("lift/*/cases/*.toml"), content_root() / "lift" / "series.toml"]
-    whole = hashlib.blake2b(package_name.encode(), digest_size=16)
-    for path in sorted(files):
-        whole.update(path.name.encode() + b"\0" + path.read_bytes())
-    return whole.hexdigest()
-
-
-_COUNTS = {".py", ".toml", ".txt", ".json"}
-
-
-def graded_round(course: Course, learner: str, exercise: str) -> Round | None:
-    """The round that the marks in the gradebook belong to; None when nothing is graded."""
-    state = _marker(course.autograded(learner, exercise))
-    rounds = rounds_in(course.rounds(learner, exercise))
-    return next((one for one in rounds if one.number == state.get("round")), None)
