@@ -1,4 +1,4 @@
-"""Out: what a coach takes along. Marks as CSV, a learner's page, the report for the next session."""
+"""Out: what a coach takes along. Marks as CSV, a learner's page, the report for a session."""
 
 from __future__ import annotations
 
