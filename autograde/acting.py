@@ -109,6 +109,8 @@ def acted(course: Course, exercise: str) -> dict[str, Acted]:
     """
     found = {}
     for one in course.learners():
+        if one.left:
+            continue
         rounds = rounds_in(course.rounds(one.id, exercise))
         if rounds:
             found[one.id] = _acted(one.id, exercise, rounds)

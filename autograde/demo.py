@@ -6,7 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,6 @@ from autograde.course import (
 )
 from autograde.exchange import Exchange
 from autograde.feedback import feedback
-from autograde.release import FIX_FIRST
 from autograde.release import build as notebook_of
 from autograde.roster import write_roster
 from autograde.runner import run
@@ -39,6 +38,7 @@ from autograde.runner import run
 __all__ = ["COURSE", "EXERCISE", "EXERCISES", "build", "hand_in", "make"]
 
 COURSE = "Course for coaches"
+COACH = "Hub coach (fictional)"
 
 
 def make(folder: Path, exercises: Sequence[str] = EXERCISES) -> dict[str, dict[str, Any]]:
@@ -130,17 +130,18 @@ def _learners_notebook(exercise: str) -> str:
 
 def _coach(course: Course, exercise: str) -> None:
     """Two learners have been answered already."""
-    from autograde.rubrics import load_rubric
+    from autograde.records import FIX_FIRST, Records
+    from autograde.rubrics import LEVELS, load_rubric
 
     rubric = load_rubric(exercise)
     with course.book() as book:
+        write = partial(Records(book).write, exercise=exercise, coach=COACH, round=1)
         for learner, (levels, fix_first) in MARKS[exercise].items():
             for criterion in rubric.coach:
-                level, comment = levels[criterion.id]
-                cell = f"coach-{criterion.id}"
-                points = criterion.points_of(level)
-                book.mark(exercise, learner, cell, score=points, comment=comment)
-            book.mark(exercise, learner, FIX_FIRST, comment=fix_first)
+                word, comment = levels[criterion.id]
+                level = LEVELS.index(word)
+                write(learner=learner, criterion=criterion.id, level=level, comment=comment)
+            write(learner=learner, criterion=FIX_FIRST, comment=fix_first)
     feedback(course, exercise)
 
 

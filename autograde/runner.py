@@ -288,6 +288,8 @@ def _write(job: _Job, taken: _Taken, reading: Reading) -> None:
         }
         replace(made.folder / "findings.json", as_bytes(findings))
         replace(made.folder / "drawing.svg", reading.drawing.encode("utf-8", "replace"))
+        if reading.team:
+            replace(made.folder / "team.svg", reading.team.encode("utf-8", "replace"))
     scored = Scored(
         learner, made.handed_in, _scores(job, reading), taken.new_version, not reading.problem
     )

@@ -90,7 +90,7 @@ def read(exercise: str, folder: Path, key: str, cells: dict[str, str]) -> dict[s
 
 def notebook_note(path: Path, cells: dict[str, str]) -> str:
     """One sentence when the notebook is not as it was released; it is only compared, as text."""
-    note = "The notebook was changed; graded from the saved work."
+    note = "The notebook was changed, or is from an older release; graded from the saved work."
     try:
         if path.stat().st_size > NOTEBOOK_BYTES:
             return "The notebook is too large to open; graded from the saved work."

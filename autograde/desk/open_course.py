@@ -74,7 +74,7 @@ class Desk:
         if self._book is not None and (now is None or now != self._seen or due):
             self.close()
         if self._book is None:
-            self._book = Book(self._url, self._id)
+            self._book = Book(self._url, self._id, root=self.root)
             self._seen, self._looked = self._stamp(), time.monotonic()
         self._book.forget()
         return self._book

@@ -72,11 +72,15 @@ class Standing:
 
 
 def standings(course: Course, book: Book, rubric: Rubric) -> list[Standing]:
-    """Everyone on the roster, in its order, with the newest version of this exercise."""
+    """Everyone on the roster, in its order, with the newest version of this exercise.
+
+    Who has left the course needs nobody any more; their work is still found by its address.
+    """
     waiting = book.waiting_cells(rubric.exercise)
     return [
         _standing(course, one.id, rubric, *waiting.get(one.id, ("", frozenset())))
         for one in course.learners()
+        if not one.left
     ]
 
 

@@ -14,6 +14,7 @@ function planDataPages(app, { page, text, number }) {
       const answer = await app.link.ask("case_points", {});
       app.send({ op: "replace_rows", list: "baseline", value: answer.points }, true);
       app.say(answer.sentence);
+      add.el.focus(); // this button goes, and the keyboard stays where it was
     }), { class: "le-act" }),
     update() {
       this.el.hidden = !app.options.case_points || app.work.data.baseline.length > 0;
