@@ -11,7 +11,7 @@ from autograde._nbgrader import Book
 from autograde.acting import answered
 from autograde.course import Course
 from autograde.desk.marking import lines, told
-from autograde.desk.standing import Standing, newest_round, queue, standings
+from autograde.desk.standing import Standing, newest_round, queue, standing, standings
 from autograde.exchange import spoken
 from autograde.graded import level_of
 from autograde.kinds import kind_of
@@ -35,6 +35,7 @@ def one(course: Course, book: Book, given: Mapping[str, Any]) -> dict[str, Any]:
     rubric = load_rubric(exercise)
     everyone = standings(course, book, rubric)
     found = next((one for one in everyone if one.learner == learner), None)
+    found = found or standing(course, book, rubric, learner)  # who has left
     if found is None:
         raise CourseError("Nobody of this name is on the roster; go back to “Who needs me?”.")
     names = {one.id: one.name or one.id for one in course.learners()}

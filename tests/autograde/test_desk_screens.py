@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from autograde.desk.marking import mark
 from autograde.desk.needs import needs
 from autograde.desk.one import drawn, one
 from autograde.desk.similar import Answer, groups
+from autograde.roster import write_roster
 
 LEARNERS = ["lead-ash", "lead-beech", "lead-cherry", "lead-elm", "lead-fir"]
 CRITERION = "missing-view"
@@ -82,6 +84,17 @@ def test_feedback_that_no_version_followed_yet(course: Course, book: Book) -> No
     hand_in(course, "lead-elm", FIRST + timedelta(days=30))
     book.forget()
     assert "lead-elm" in by_state(needs(course, book, {}))["waits"]
+
+
+def test_who_has_left_needs_nobody(course: Course, book: Book) -> None:
+    people = [
+        replace(each, left="2026-11-01") if each.id in ("lead-fir", "lead-oak") else each
+        for each in course.learners()
+    ]
+    write_roster(course.root / "roster.csv", people)
+    asked = {each["learner"] for each in needs(course, book, {})["people"]}
+    assert asked == set(LEARNERS) - {"lead-fir"}
+    assert one(course, book, {"exercise": EXERCISE, "learner": "lead-fir"})["drawing"]
 
 
 def test_how_often_somebody_tried_is_nowhere(course: Course, book: Book) -> None:
