@@ -83,7 +83,9 @@ def _by_words(answers: Sequence[Answer]) -> tuple[list[Group], list[Answer]]:
             alone += some
             continue
         shared = Counter(word for one in some for word in bags[one.learner])
-        often = [word for word, number in shared.most_common() if number > len(some) / 2]
+        # Longer words say more; and the same words every time.
+        ranked = sorted(shared, key=lambda word: (-shared[word], -len(word), word))
+        often = [word for word in ranked if shared[word] > len(some) / 2]
         made.append(Group(_names(some), f"Much the same words: {', '.join(often[:4])}"))
     return made, alone
 
