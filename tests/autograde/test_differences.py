@@ -24,7 +24,13 @@ from curriculum.artifacts.fishbone import (
 from curriculum.artifacts.plan import ChosenCause, DataPlan, Plan, Point, Prediction, Scale
 from curriculum.artifacts.study import GroupResult, Study, StudyPoint
 
-EXERCISES = {"fishbone": "lift-fishbone", "plan": "lift-predict", "study": "lift-study"}
+EXERCISES = {
+    "fishbone": "lift-fishbone",
+    "plan": "lift-predict",
+    "study": "lift-study",
+    "disaggregation": "elie-gaps",
+    "funnel_reading": "elie-signal",
+}
 
 
 def fish(*causes: Cause, second: tuple[Cause, ...] = (), **more: Any) -> Fishbone:

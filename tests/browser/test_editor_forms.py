@@ -106,7 +106,7 @@ def test_the_code_and_the_hand_in_over_a_restarted_kernel(
     start_again(page, form)
     form = panel(page, "Version 1 is handed in")
     expect(form.get_by_text("This is version 1.")).to_be_visible()
-    expect(form.get_by_role("status")).to_contain_text("The packet file was made on")
+    expect(form.locator(".le-status")).to_contain_text("The packet file was made on")
     picture(page, "hand-in-back")
     page.reload()
     wait_for_state(page, "ready")

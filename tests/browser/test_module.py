@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -38,7 +39,7 @@ def scroll_to(page: Page, target: Locator) -> Locator:
     raise AssertionError(f"{target} never came into view")
 
 
-def panel(page: Page, title: str) -> Locator:
+def panel(page: Page, title: str | re.Pattern[str]) -> Locator:
     """The form with this title."""
     heading = page.get_by_role("heading", name=title)
     return scroll_to(page, page.locator(".le-panel", has=heading))
