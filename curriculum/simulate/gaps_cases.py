@@ -102,9 +102,11 @@ def draw_gaps_case(exercise: str, key: str, draw: int, *, paradox: bool | None =
     district = f"{stream.choice(_DISTRICTS)} (fictional)"
     planted = stream.uniform() < 2 / 3 if paradox is None else paradox
     floor = stream.choice((11, 11, 15))
-    drawn = simulate_groups(
-        stream.integer(0, 2**62), paradox=planted, schools=5, groups=(group, other)
-    )
+    # The simulator's first group does better inside every school. Without the paradox that is
+    # the comparison, so that the gap is the same way round in the schools as in the district.
+    order = (group, other) if planted else (other, group)
+    drawn = simulate_groups(stream.integer(0, 2**62), paradox=planted, schools=5, groups=order)
+    columns = [order.index(one) for one in (group, other)]
     groups = (group, other, _OPEN, _SMALL)
     unknown = [stream.integer(17, 24) for _ in drawn.schools]
     small = [0, 0, 0, 0, 0]
@@ -115,13 +117,13 @@ def draw_gaps_case(exercise: str, key: str, draw: int, *, paradox: bool | None =
         [stream.binomial(n, 0.45, 4, n - 4) for n in unknown],
         [stream.binomial(n, 0.4) for n in small],
     )
-    n = _with(drawn.students.tolist(), extra)
+    n = _with(drawn.students[:, columns].tolist(), extra)
     outcome = CrossedCounts(
         *story.outcome,
         "students of that grade",
         "2023–24",
         n,
-        _with(drawn.met.tolist(), reached),
+        _with(drawn.met[:, columns].tolist(), reached),
     )
     opportunity = CrossedCounts(
         *story.opportunity, "the same students", "2023–24", n, _opportunity(stream, n)

@@ -35,9 +35,9 @@ def test_the_gap_can_be_shown_safely_and_the_paradox_is_found_by_splitting(key: 
     split = reversal(found, facts.group, facts.comparison, by="school")
     assert len(split.parts) == len(facts.schools)
     assert split.reversed == facts.paradox
-    n, met = facts.opportunity.total(0)
-    other_n, other_met = facts.opportunity.total(1)
-    assert met / n < other_met / other_n
+    for measure in (facts.outcome, facts.opportunity):
+        (n, met), (other_n, other_met) = measure.total(0), measure.total(1)
+        assert met / n < other_met / other_n
     assert "(fictional)" in case.school
 
 
