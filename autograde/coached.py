@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograde import checks
+from autograde._funnel_sentences import look_at_funnel_words
 from autograde._sentences import (
     look_at_cause,
     look_at_planned,
@@ -42,6 +43,7 @@ __all__ = [
     "guided",
     "hand_in",
     "look_at_cause",
+    "look_at_funnel_words",
     "look_at_planned",
     "look_at_prediction",
     "look_at_statement",
@@ -175,6 +177,7 @@ def repair(item_id: str, *, root: Path | None = None) -> Form:
         "cause": look_at_cause,
         "problem_statement": look_at_statement,
         "prediction": look_at_prediction,
+        "funnel_words": look_at_funnel_words,
     }
     if item.kind == "verdict":
         looks["verdict"] = partial(look_at_verdict, study=load_example(item.about, Study))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from curriculum.simulate.signal_cases import SignalCase
 
 _ROUNDED = 0.6
+#: Above this many points outside, naming each would name nobody: they are counted, not listed.
+_MANY = 40
 _READINGS = {
     "special": "special cause",
     "common": "common cause",
@@ -104,6 +106,17 @@ def _outside(made: FunnelReading, known: SignalKnown) -> Iterator[Finding]:
         yield say("signal-outside", "missed", where="outside", told_as="signal-outside-open")
         return
     gone, odd = sorted(known.outside - named), sorted(named - known.outside)
+    many = len(known.outside)
+    if many > _MANY:
+        told = str(many) in made.cause_words
+        yield say(
+            "signal-many-outside",
+            "passed" if told else "asked",
+            where="cause_words",
+            count=many,
+            number=str(known.units),
+        )
+        gone = []
     for code in gone:
         yield say("signal-left-out", "missed", where="outside", quote=code, number=made.limits)
     for code in odd:
@@ -115,7 +128,7 @@ def _outside(made: FunnelReading, known: SignalKnown) -> Iterator[Finding]:
             quote=code,
             number=made.limits,
         )
-    if not gone and not odd:
+    if not gone and not odd and many <= _MANY:
         yield say("signal-outside", "passed", where="outside", count=len(named))
 
 

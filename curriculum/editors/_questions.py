@@ -45,7 +45,7 @@ class Repair(_Part):
 
     id: str
     title: str
-    kind: Literal["cause", "problem_statement", "prediction", "verdict"]
+    kind: Literal["cause", "problem_statement", "prediction", "verdict", "funnel_words"]
     about: str = ""
     context: tuple[str, ...] = ()
     weak: str

@@ -263,6 +263,12 @@ def test_california_is_read_without_a_case_and_its_year_is_named() -> None:
     (data,) = [one for one in findings if one.id == "signal-data"]
     assert data.status == "missed"
     assert data.misconception == "old data read as new"
-    assert statuses(findings, "signal-left-out") == {"missed"}
+    assert statuses(findings, "signal-left-out") == set(), "210 names would name nobody"
+    assert statuses(findings, "signal-many-outside") == {"asked"}
+    counted = made.model_copy(update={"cause_words": "210 of 303 lie outside."})
+    assert statuses(signal_reading(counted), "signal-many-outside") == {"passed"}
+    wide = made.model_copy(update={"adjusted": "yes", "adjusted_why": "They share poverty."})
+    left_out = [one for one in signal_reading(wide) if one.id == "signal-left-out"]
+    assert len(left_out) == 11
     dated = made.model_copy(update={"data_words": "303 districts of California, 1998"})
     assert statuses(signal_reading(dated), "signal-data") == {"passed"}
