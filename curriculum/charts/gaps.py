@@ -8,7 +8,7 @@ students-to-close as well, and further groups are hidden so that it cannot be wo
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
@@ -29,6 +29,8 @@ TO_CLOSE_WARNING = (
     "This number says how large the gap is, in students. It is not a list: choosing the students "
     "nearest the mark would move the number and leave the system as it is."
 )
+
+_THE_COMPARISON = "The comparison, "
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +174,6 @@ def disaggregate(
     found: list[GroupRow] = []
     for table, mask in zip(counts.tables, masks, strict=True):
         found += _rows(table, np.ones_like(mask) if secret else mask)
-    beside = everyone
-    if comparison != EVERYONE:
-        named = [row for row in found if row.name == comparison]
-        if not named:
-            choices = ", ".join([EVERYONE, *(row.name for row in found if len(row.parts) == 1)][:8])
-            raise ChartError(f"There is no group “{comparison[:60]}”: compare with {choices}.")
-        if len(named) > 1:
-            raise ChartError(f"Several groups are called “{comparison[:60]}”: rename one.")
-        beside = named[0]
     notes = list(counts.notes)
     gone = sum(row.hidden for row in (everyone, *found))
     if gone:
@@ -188,22 +181,57 @@ def disaggregate(
             f"{gone} {'row is' if gone == 1 else 'rows are'} hidden: groups of fewer than {floor}, "
             "small groups with all or none, and others that would give them away."
         )
-    if beside.hidden:
-        notes.append(
-            f"The comparison, {beside.name}, is hidden itself, so no gaps are shown: choose a "
-            "larger one."
-        )
-    disjoint = not counts.overlapping
-    seen = [_beside(row, beside, disjoint) for row in found]
-    return Gaps(
+    bare = Gaps(
         measure=counts.measure,
-        comparison=comparison,
+        comparison=EVERYONE,
         floor=floor,
-        everyone=_beside(everyone, beside, disjoint),
-        groups=tuple(row for row in seen if len(row.parts) == 1),
-        intersections=tuple(row for row in seen if len(row.parts) > 1),
+        everyone=everyone,
+        groups=tuple(row for row in found if len(row.parts) == 1),
+        intersections=tuple(row for row in found if len(row.parts) > 1),
         overlapping=counts.overlapping,
         notes=tuple(notes),
+    )
+    return beside(bare, comparison)
+
+
+def beside(found: Gaps, comparison: str) -> Gaps:
+    """The same groups beside another comparison; what is hidden does not depend on it.
+
+    Parameters
+    ----------
+    found : Gaps
+    comparison : str
+        Name of one of the groups, or :data:`EVERYONE`.
+
+    Raises
+    ------
+    ChartError
+        If there is no such group, or two attributes have a group of this name.
+    """
+    rows = (*found.groups, *found.intersections)
+    other = found.everyone
+    if comparison != EVERYONE:
+        named = [row for row in rows if row.name == comparison]
+        if not named:
+            choices = ", ".join([EVERYONE, *(row.name for row in found.groups)][:8])
+            raise ChartError(f"There is no group “{comparison[:60]}”: compare with {choices}.")
+        if len(named) > 1:
+            raise ChartError(f"Several groups are called “{comparison[:60]}”: rename one.")
+        other = named[0]
+    notes = tuple(note for note in found.notes if not note.startswith(_THE_COMPARISON))
+    if other.hidden:
+        notes += (
+            f"{_THE_COMPARISON}{other.name}, is hidden itself, so no gaps are shown: choose a "
+            "larger one.",
+        )
+    disjoint = not found.overlapping
+    return replace(
+        found,
+        comparison=comparison,
+        everyone=_beside(found.everyone, other, disjoint),
+        groups=tuple(_beside(row, other, disjoint) for row in found.groups),
+        intersections=tuple(_beside(row, other, disjoint) for row in found.intersections),
+        notes=notes,
     )
 
 
@@ -247,9 +275,9 @@ def _row(name: str, parts: Any, n: int, met: int, hidden: Any) -> GroupRow:
 
 
 def _beside(row: GroupRow, other: GroupRow, disjoint: bool) -> GroupRow:
-    """The row with its gap to another."""
+    """The row with its gap to another, in place of any that it had."""
     if row.hidden or other.hidden or row is other:
-        return row
+        return replace(row, gap=None, gap_low=None, gap_high=None, ratio=None, to_close=None)
     assert row.n
     assert other.n
     assert row.met is not None

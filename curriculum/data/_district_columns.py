@@ -104,7 +104,8 @@ def find_roles(frame: pd.DataFrame, kinds: Mapping[str, str], given: Mapping[str
             used = {schools[0], *(name for pair in pairs for name in pair[1:])}
             aside = tuple(name for name in frame.columns if name not in used)
             return Roles("wide", schools=(schools[0],), pairs=pairs, aside=aside)
-    result = _result_column(frame, texts, counts, chosen["met"])
+    open_to = [name for name in [*texts, *counts] if name in left]
+    result = _result_column(frame, open_to, chosen["met"])
     if not people and result:
         groups = [name for name in groups if name != result]
         return _records(frame, groups, schools, category, result)
@@ -169,14 +170,12 @@ def _long(
     )
 
 
-def _result_column(
-    frame: pd.DataFrame, texts: list[str], counts: list[str], given: list[str]
-) -> str:
+def _result_column(frame: pd.DataFrame, names: list[str], given: list[str]) -> str:
     """A column of yes and no, one per student; "" if there is none."""
     if given:
         return given[0]
     found = []
-    for name in [*texts, *counts]:
+    for name in names:
         values = {
             str(value).strip().lower().removesuffix(".0") for value in frame[name].dropna().unique()
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from curriculum.charts.analysis import ChartError
@@ -46,6 +46,9 @@ class DistrictFile:
         them as they are.
     form : str
         "long", "wide" or "records"; empty if nothing was understood.
+    columns : tuple of (heading, role)
+        What each column is taken for (a role of ``read_district``), "" where that is open: so
+        that a person can say it. Columns that hold persons are not among them.
     """
 
     problem: str = ""
@@ -53,6 +56,7 @@ class DistrictFile:
     understood: tuple[str, ...] = ()
     counts: GroupCounts | None = field(default=None, repr=False)
     form: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -69,7 +73,7 @@ class DistrictFile:
 
 
 def read_district(
-    path: str | os.PathLike[str],
+    path: str | os.PathLike[str] | bytes,
     *,
     sheet: str | None = None,
     answers: Mapping[str, str] | None = None,
@@ -80,7 +84,8 @@ def read_district(
 
     Parameters
     ----------
-    path : path
+    path : path or bytes
+        The file, or what stands in it: then nothing is written on the way.
     sheet : str, optional
         A workbook's sheet.
     answers : mapping of str to str, optional
@@ -108,13 +113,30 @@ def read_district(
         return DistrictFile(problem=found.problem)
     if found.questions:
         return DistrictFile(questions=found.questions, understood=told)
+    given = roles or {}
+    columns = tuple((name, given.get(name, "")) for name in map(str, found.frame.columns))
     try:
         frame = found.frame
         kinds = {name: one.kind for one in found.columns for name in one.fields}
-        meant = find_roles(frame, kinds, roles or {})
-        return _counted(frame, meant, measure, told)
+        meant = find_roles(frame, kinds, given)
+        columns = _columns(frame, meant)
+        return replace(_counted(frame, meant, measure, told), columns=columns)
     except (ChartError, ReadError) as error:
-        return DistrictFile(problem=str(error))
+        return DistrictFile(problem=str(error), columns=columns)
+
+
+def _columns(frame: pd.DataFrame, meant: Roles) -> tuple[tuple[str, str], ...]:
+    """What each column is taken for."""
+    roles = {
+        **dict.fromkeys(meant.groups, "group"),
+        **dict.fromkeys(meant.schools, "school"),
+        meant.category: "category",
+        meant.people: "people",
+        meant.met: "met",
+    }
+    for _, people, met in meant.pairs:
+        roles |= {people: "people", met: "met"}
+    return tuple((name, roles.get(name, "aside")) for name in map(str, frame.columns))
 
 
 def _counted(

@@ -15,7 +15,7 @@ from curriculum.data.delimited import text_grid
 from curriculum.data.frames import named_apart, without_duplicates
 from curriculum.data.people import is_name
 from curriculum.data.raw import Context, Decision, RawColumn
-from curriculum.data.reading import Grid, read_bytes, refuse_other
+from curriculum.data.reading import Grid, not_empty, read_bytes, refuse_other
 from curriculum.data.report import Column, Import, Option, Question, ReadError, many
 from curriculum.data.reshape import without_totals
 from curriculum.data.shape import Table, find_table
@@ -23,7 +23,7 @@ from curriculum.data.workbook import Workbook, sheets_said
 
 
 def read_file(
-    path: str | os.PathLike[str],
+    path: str | os.PathLike[str] | bytes,
     *,
     sheet: str | None = None,
     answers: Mapping[str, str] | None = None,
@@ -33,7 +33,8 @@ def read_file(
 
     Parameters
     ----------
-    path : path
+    path : path or bytes
+        The file, or what stands in it: then nothing is written on the way.
     sheet : str, optional
         A workbook's sheet; needed where more than one holds something.
     answers : mapping of str to str, optional
@@ -51,7 +52,7 @@ def read_file(
     if sheet is not None:
         answered["sheet"] = sheet
     try:
-        data = read_bytes(Path(path))
+        data = not_empty(path) if isinstance(path, bytes) else read_bytes(Path(path))
         if data.startswith(b"PK"):
             return _read_workbook(Workbook(data), answered, today or date.today())
         refuse_other(data)

@@ -92,6 +92,22 @@ def read_bytes(path: Path) -> bytes:
             data = file.read(MAX_BYTES + 1)
         except OSError:
             raise ReadError("The file cannot be read: copy it and try the copy.") from None
+    return not_empty(data)
+
+
+def not_empty(data: bytes) -> bytes:
+    """The bytes of a file, wherever they come from.
+
+    Raises
+    ------
+    ReadError
+        If there is nothing in them, or too much.
+    """
+    if len(data) > MAX_BYTES:
+        raise ReadError(
+            f"The file is larger than {MAX_BYTES // 1_000_000} MB: "
+            "keep only the columns and weeks that you need, and save it again."
+        )
     if not data.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise ReadError("The file is empty: check that it is the one you meant.")
     return data

@@ -19,7 +19,7 @@ from curriculum.charts.gap_words import (
     gaps_alternative,
     to_close_sentence,
 )
-from curriculum.charts.gaps import EVERYONE, Gaps, disaggregate
+from curriculum.charts.gaps import EVERYONE, Gaps, beside, disaggregate
 from curriculum.charts.group_counts import (
     NOT_RECORDED,
     CountTable,
@@ -214,6 +214,15 @@ def test_a_comparison_is_named() -> None:
     twice = GroupCounts("m", (counts.tables[0], counts.tables[0]), counts.total)
     with pytest.raises(ChartError, match="Several groups"):
         disaggregate(twice, "b")
+
+
+def test_another_comparison_hides_the_same_and_keeps_no_old_gap() -> None:
+    counts = count_groups(["a", "b", "c"], [15, 200, 300], [5, 90, 101])
+    for first in (EVERYONE, "a", "b"):
+        for then in (EVERYONE, "b", "c", "a"):
+            assert beside(disaggregate(counts, first), then) == disaggregate(counts, then)
+    with pytest.raises(ChartError, match="There is no group"):
+        beside(disaggregate(counts, "b"), "nobody")
 
 
 def test_too_few_altogether_shows_nothing() -> None:

@@ -159,6 +159,36 @@ def test_roles_decide_where_headings_do_not(read: Read) -> None:
     assert "no column “Nobody”" in read(text, roles={"Nobody": "met"}).problem
 
 
+def test_each_column_says_what_it_is_taken_for(read: Read) -> None:
+    found = read("School,Group,Students,Met,Rate\nA,EL,40,20,50%\nB,X,60,55,92%\n")
+    assert found.columns == (
+        ("School", "school"), ("Group", "group"), ("Students", "people"), ("Met", "met"),
+        ("Rate", "aside"),
+    )  # fmt: skip
+    open_still = read("Group,Enrolled,Tested,Met\nEL,40,38,20\nX,60,55,30\n")
+    assert "Say which one it is" in open_still.problem
+    assert open_still.columns == (("Group", ""), ("Enrolled", ""), ("Tested", ""), ("Met", ""))
+    wide = read("School,EL students,EL met,X students,X met\nA,40,20,60,30\nB,30,12,70,30\n")
+    assert [role for _, role in wide.columns] == ["school", "people", "met", "people", "met"]
+
+
+def test_a_result_that_is_put_aside_is_not_the_result(read: Read) -> None:
+    rows = "\n".join(f"{'AB'[n % 2]},{'yn'[n % 3 > 0]},{'yn'[n % 5 > 0]}" for n in range(60))
+    text = f"School,Passed,Took the course\n{rows}\n"
+    found = read(text, roles={"Passed": "aside"})
+    assert found.counts is not None
+    assert dict(found.columns) == {"School": "school", "Passed": "aside", "Took the course": "met"}
+    assert found.counts.total == (60, 12)
+
+
+def test_what_stands_in_a_file_is_read_as_the_file_is() -> None:
+    found = read_district(LONG.encode())
+    assert found.counts is not None
+    assert found.counts.total == (620, 340)
+    assert "empty" in read_district(b" \r\n").problem
+    assert "larger than 25 MB" in read_district(b"x" * 25_000_001).problem
+
+
 def test_a_workbook_and_a_missing_file(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active
