@@ -113,12 +113,12 @@ def read_district(
         return DistrictFile(problem=found.problem)
     if found.questions:
         return DistrictFile(questions=found.questions, understood=told)
-    given = roles or {}
-    columns = tuple((name, given.get(name, "")) for name in map(str, found.frame.columns))
+    named = roles or {}
+    columns = tuple((name, named.get(name, "")) for name in map(str, found.frame.columns))
     try:
         frame = found.frame
         kinds = {name: one.kind for one in found.columns for name in one.fields}
-        meant = find_roles(frame, kinds, given)
+        meant = find_roles(frame, kinds, named)
         columns = _columns(frame, meant)
         return replace(_counted(frame, meant, measure, told), columns=columns)
     except (ChartError, ReadError) as error:
