@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from autograde import checks
 from autograde._funnel_sentences import look_at_funnel_words
+from autograde._memo_sentences import look_at_memo
 from autograde._sentences import (
     look_at_cause,
     look_at_planned,
@@ -44,6 +45,7 @@ __all__ = [
     "hand_in",
     "look_at_cause",
     "look_at_funnel_words",
+    "look_at_memo",
     "look_at_planned",
     "look_at_prediction",
     "look_at_statement",
@@ -178,6 +180,7 @@ def repair(item_id: str, *, root: Path | None = None) -> Form:
         "problem_statement": look_at_statement,
         "prediction": look_at_prediction,
         "funnel_words": look_at_funnel_words,
+        "memo": look_at_memo,
     }
     if item.kind == "verdict":
         looks["verdict"] = partial(look_at_verdict, study=load_example(item.about, Study))

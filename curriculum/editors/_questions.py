@@ -45,7 +45,7 @@ class Repair(_Part):
 
     id: str
     title: str
-    kind: Literal["cause", "problem_statement", "prediction", "verdict", "funnel_words"]
+    kind: Literal["cause", "problem_statement", "prediction", "verdict", "funnel_words", "memo"]
     about: str = ""
     context: tuple[str, ...] = ()
     weak: str

@@ -33,6 +33,8 @@ _GOOD = {
     "problem_statement": _SEEN,
     "prediction": "could turn out wrong, and two people would see it alike.",
     "verdict": "says no more than the chart does.",
+    "funnel_words": "says no more than the counts do.",
+    "memo": "can be read aloud in public.",
 }
 _FAULT = "Change the part that names a fix, a fault or nothing one could go and see."
 _CHANGE = {
@@ -40,6 +42,8 @@ _CHANGE = {
     "problem_statement": _FAULT,
     "prediction": "Change the part that could never turn out wrong.",
     "verdict": "Change the part that says more than the chart does.",
+    "funnel_words": "Change the part that a rank alone cannot say.",
+    "memo": "Change the part that you would not read aloud with the families in the room.",
 }
 
 
