@@ -11,13 +11,14 @@ level is already the highest asks for nothing, and is not counted.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from pydantic_core import from_json
 
 from autograde.course import Course
 from autograde.graded import level_of
@@ -227,12 +228,13 @@ def _answer(later: Round, number: int, criterion: str) -> Answered | None:
 
 def _changed(exercise: str, then: Round, now: Round, criterion: str) -> bool:
     """Whether what a comment is about is another than before."""
-    before, after = facts_of(then), facts_of(now)
-    words = before.get("words", {}), after.get("words", {})
-    if criterion in words[0] and criterion in words[1]:
-        return bool(_plain(words[0][criterion]) != _plain(words[1][criterion]))
     file = load_rubric(exercise).file
-    return _mark_of(then.submitted / file) != _mark_of(now.submitted / file)
+    if _mark_of(then.submitted / file) == _mark_of(now.submitted / file):
+        return False
+    words = [facts_of(one).get("words", {}) for one in (then, now)]
+    if all(criterion in one for one in words):
+        return bool(_plain(words[0][criterion]) != _plain(words[1][criterion]))
+    return True
 
 
 def facts_of(made: Round) -> dict[str, Any]:
@@ -246,7 +248,8 @@ def facts_of(made: Round) -> dict[str, Any]:
 
 @lru_cache(maxsize=2048)
 def _facts(path: Path, _stamp: int) -> dict[str, Any]:
-    found = json.loads(path.read_text(encoding="utf-8"))
+    # Hundreds of files for one screen: pydantic's reader takes a third of the time of json's.
+    found = from_json(path.read_bytes())
     return found if isinstance(found, dict) else {}
 
 

@@ -170,12 +170,14 @@ def write_once(path: Path, content: bytes) -> bool:
 
 def pages_of(made: Round) -> list[Path]:
     """All pages that were returned on a round, first to last."""
-    found = {
-        int(one.stem.removeprefix("feedback-") if "-" in one.stem else "1"): one
-        for one in made.folder.glob("feedback*.html")
-        if _PAGE.fullmatch(one.name)
-    }
-    return [found[number] for number in sorted(found)]
+    # Not with glob: a screen asks for hundreds of rounds several times.
+    try:
+        names = os.listdir(made.folder)
+    except FileNotFoundError:
+        return []
+    pages = [match for name in names if (match := _PAGE.fullmatch(name))]
+    pages.sort(key=lambda match: int((match[1] or "-1")[1:]))
+    return [made.folder / match[0] for match in pages]
 
 
 def returned_marks(made: Round) -> dict[str, dict[str, Any]]:
