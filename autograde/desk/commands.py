@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ from typing import Any
 from autograde._lock import CourseError
 from autograde._nbgrader import Book
 from autograde.course import Course
-from autograde.desk.about_course import known_exercises
+from autograde.desk.about_course import exercise_titles, known_exercises
+from autograde.desk.doing import heard, set_doing
 
 
 async def take_in(course: Course, book: Book, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,21 +46,34 @@ async def give_back(course: Course, book: Book, given: Mapping[str, Any]) -> dic
 
 async def _command(course: Course, command: str, exercise: str) -> list[str]:
     """Run it in a process of its own, so that the desk goes on answering."""
+    try:
+        return await asyncio.to_thread(_run, course, command, exercise)
+    finally:
+        set_doing(course.root, None)
+
+
+def _run(course: Course, command: str, exercise: str) -> list[str]:
     # -I: nothing in the course's folder can put another "autograde" before ours.
     words = [sys.executable, "-I", "-m", "autograde", command, exercise]
-    done = await asyncio.to_thread(
-        subprocess.run,
+    title = exercise_titles().get(exercise, exercise)
+    lines = []
+    with subprocess.Popen(
         [*words, "--course", str(course.root)],
         cwd=course.root,
+        env={**os.environ, "LIFT_ELIE_PROGRESS": "lines"},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
         errors="replace",
-        check=False,
-    )
-    lines = [line.strip() for line in done.stdout.splitlines() if line.strip()]
-    if done.returncode:
+    ) as child:
+        for line in child.stdout or ():
+            state = heard(line)
+            if state is not None:
+                set_doing(course.root, {**state, "what": f"{title}: {state['what']}"})
+            elif line.strip():
+                lines.append(line.strip())
+    if child.returncode:
         raise CourseError(" ".join(lines[-3:]) or f"“autograde {command}” did not work.")
     return lines

@@ -27,6 +27,7 @@ from autograde.desk import agree
 from autograde.desk.about_course import about_course
 from autograde.desk.across import across, progress
 from autograde.desk.commands import give_back, take_in
+from autograde.desk.doing import doing
 from autograde.desk.help import guide
 from autograde.desk.marking import keep_line, mark
 from autograde.desk.needs import needs
@@ -46,6 +47,7 @@ MAX_BODY = 200_000
 
 APIS: dict[str, Api] = {
     "course": about_course,
+    "doing": doing,
     "needs": needs,
     "progress": progress,
     "across": across,

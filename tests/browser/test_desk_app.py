@@ -292,6 +292,7 @@ def test_take_in_and_give_back_without_a_terminal(desk: Desk, page: Page) -> Non
             book.mark(EXERCISE, "lead-sequoia", f"coach-{one}", score=2.0)
     desk.open(page, "needs")
     page.get_by_role("button", name="Take in what is new").click()
+    expect(page.get_by_role("progressbar", name="How far it is")).to_be_visible()
     said = page.locator(".said")
     expect(said).to_contain_text("0 new versions", timeout=90_000)
     row = page.locator("section", has_text="Marked, and not given back yet")

@@ -14,7 +14,7 @@ export async function show(place, api, go) {
   /** Runs a command of the course; what it says stays on the screen. */
   async function run(button, name, body) {
     button.disabled = true;
-    fill(said, el("p", { class: "le-callout" }, "This takes a moment …"));
+    const stop = follow(said, api);
     try {
       const answer = await api.post(name, body);
       ({ people } = await api.get("needs"));
@@ -22,6 +22,7 @@ export async function show(place, api, go) {
     } catch (error) {
       fill(said, el("p", { class: "le-callout le-miss" }, error.message));
     }
+    stop();
     button.disabled = false;
     paint(chosen);
   }
@@ -77,6 +78,22 @@ export async function show(place, api, go) {
       }
     },
   };
+}
+
+/** Shows how far a command is, until the function that comes back is called. */
+function follow(place, api) {
+  const bar = el("progress", { "aria-label": "How far it is" });
+  const words = el("span", {}, "This takes a moment …");
+  fill(place, el("p", { class: "le-callout doing", "aria-live": "off" }, bar, " ", words));
+  // Reading the course at each look costs little; a lost answer is made up for by the next.
+  const timer = setInterval(async () => {
+    const now = await api.get("doing").catch(() => ({}));
+    if (!now.what) return;
+    words.textContent = now.what;
+    if (now.of) Object.assign(bar, { max: now.of, value: now.done });
+    else bar.removeAttribute("value");
+  }, 700);
+  return () => clearInterval(timer);
 }
 
 function counts(waits, asks, trouble, unread, marked, returned, none) {
