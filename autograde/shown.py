@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograde.findings import Finding
+from curriculum.artifacts.disaggregation import Disaggregation
 from curriculum.artifacts.fishbone import Fishbone
+from curriculum.artifacts.funnel_reading import FunnelReading
 from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.study import Study
 
@@ -86,6 +88,72 @@ def study(made: Study, case: Any, findings: list[Finding]) -> Shown:
             "help": made.help_wanted,
         },
     )
+
+
+def disaggregation(made: Disaggregation, case: Any, findings: list[Finding]) -> Shown:
+    """A disaggregation, hidden as everywhere; the true counts of its case are not drawn."""
+    from curriculum.figures.gaps import disaggregation_alt, disaggregation_svg
+
+    return Shown(
+        drawing=disaggregation_svg(made, findings),
+        alt=disaggregation_alt(made),
+        statement=made.finding_words,
+        words={
+            "system-language": _each((made.finding_words, made.system_words, made.split_words)),
+            "goal-and-ways": _each(
+                (made.goal, *(f"{one.for_whom}: {one.what}" for one in made.strategies if one.what))
+            ),
+            "comparison-and-voices": _each(
+                (
+                    made.comparison_why,
+                    *(f"{one.who}: {one.words}" for one in made.voices if one.words),
+                )
+            ),
+            "help": made.help_wanted,
+        },
+    )
+
+
+def funnel_reading(made: FunnelReading, case: Any, findings: list[Finding]) -> Shown:
+    """A reading with the funnel that it is about: of its case, or of California's districts."""
+    from curriculum.figures.funnel_reading import funnel_reading_alt, funnel_reading_svg
+
+    data = _funnel_data(made, case)
+    return Shown(
+        drawing=funnel_reading_svg(made, data, findings),
+        alt=funnel_reading_alt(made, data),
+        statement=made.board,
+        words={
+            "usable-words": _each(
+                f"To {whom}: {words}"
+                for whom, words in (
+                    ("a principal", made.principal),
+                    ("the board", made.board),
+                    ("a newspaper", made.newspaper),
+                )
+                if words.strip()
+            ),
+            "acts-on-what-is-shared": _each((made.system_action, made.not_to_do)),
+            "stable-is-not-just": _each((made.fair_words, made.adjusted_why)),
+            "help": made.help_wanted,
+        },
+    )
+
+
+def _funnel_data(made: FunnelReading, case: Any) -> Any:
+    """The counts that a reading is about; None where a team brought its own."""
+    from curriculum.figures.funnel_reading import FunnelData
+
+    if case is not None:
+        facts = case.facts
+        return FunnelData(facts.codes, facts.met, facts.students, facts.measure)
+    if made.source != "star98":
+        return None
+    from curriculum.data.star98 import MEASURE, california
+
+    data = california()
+    above, tested = (tuple(int(one) for one in counts) for counts in (data.above, data.tested))
+    return FunnelData(tuple(data.names), above, tested, MEASURE)
 
 
 def _each(texts: Iterable[str]) -> str:

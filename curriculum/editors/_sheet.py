@@ -44,7 +44,11 @@ FORMATS: dict[str, tuple[str, str, str, str]] = {
     "png": ("Picture (PNG)", "to_png", "image/png", "png"),
     "svg": ("Drawing (SVG)", "to_svg", "image/svg+xml", "svg"),
     "markdown": ("Text (Markdown)", "to_markdown", "text/markdown", "md"),
+    "pdf": ("One page (PDF)", "to_pdf", "application/pdf", "pdf"),
+    "csv": ("Table (CSV)", "to_csv", "text/csv", "csv"),
 }
+#: What every sheet can be taken away as.
+EVERY_SHEET = ("print", "png", "svg", "markdown")
 
 Answer = Callable[[dict[str, Any], "SheetSession"], dict[str, Any] | None]
 
@@ -67,6 +71,8 @@ class Kind:
         What does not change while the editor is open.
     answers : dict
         Further messages of the browser.
+    formats : tuple of str
+        Keys of `FORMATS`, in the order of the menu.
     """
 
     exports: str
@@ -75,6 +81,7 @@ class Kind:
     look: Callable[[Any], str]
     options: dict[str, Any]
     answers: dict[str, Answer]
+    formats: tuple[str, ...] = EVERY_SHEET
 
 
 class Sheet(anywidget.AnyWidget):
@@ -93,7 +100,7 @@ class Sheet(anywidget.AnyWidget):
         self._check = check
         self._sending = threading.RLock()
         self._drawing_soon: Timer | None = None
-        options = {**shared_options(session, check), **kind.options}
+        options = {**shared_options(session, check, kind.formats), **kind.options}
         super().__init__(options=options, doc=drawn(session, kind), status=session.view())
         # With it the browser can ask a slow kernel whether it still has this widget.
         self.own_id = str(self.model_id or "")
@@ -141,7 +148,9 @@ class Sheet(anywidget.AnyWidget):
         return {**data, "text/html": html, "text/plain": text}, metadata
 
 
-def shared_options(session: SheetSession, check: Check | None) -> dict[str, Any]:
+def shared_options(
+    session: SheetSession, check: Check | None, formats: tuple[str, ...] = EVERY_SHEET
+) -> dict[str, Any]:
     """What does not change while the editor is open, for every kind."""
     place = str(session.file.resolve()).encode("utf-8", "replace")
     return {
@@ -149,7 +158,7 @@ def shared_options(session: SheetSession, check: Check | None) -> dict[str, Any]
         "noun": session.noun,
         "file": blake2b(place, digest_size=8).hexdigest(),
         "has_check": check is not None,
-        "formats": [[name, told[0]] for name, told in FORMATS.items()],
+        "formats": [[name, FORMATS[name][0]] for name in formats],
     }
 
 
@@ -186,7 +195,7 @@ def answer_to(
 
 
 def _export(content: dict[str, Any], session: SheetSession, kind: Kind) -> dict[str, Any]:
-    name = str(content.get("format"))
+    name = next(one for one in kind.formats if one == content.get("format"))
     _label, function, mime, ending = FORMATS[name]
     # Late: drawing a PNG imports matplotlib.
     raw = getattr(import_module(kind.exports), function)(*kind.taken(session))

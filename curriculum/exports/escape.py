@@ -8,6 +8,8 @@ from curriculum.figures.metrics import clean
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$!&{}^@])")
 _LINK = re.compile(r"(?i)(://)|(?<![a-z0-9])(www)\.|(:)(?=[a-z0-9_+-]+:)|(mailto|xmpp):")
+# With the wide forms that spreadsheets in East Asia read alike.
+_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 _LIST = re.compile(r"^(\d+)([.)])|^([-+=])|^(:)")
 
 
@@ -24,6 +26,12 @@ def markdown(text: str) -> str:
     line = _MARKUP.sub(r"\\\1", one_line(text))
     line = _LINK.sub(_unlink, line)
     return _LIST.sub(_unlist, line)
+
+
+def cell(text: str) -> str:
+    """The text in one line that a spreadsheet shows as text: an apostrophe before a formula."""
+    line = one_line(text)
+    return f"'{line}" if line[:1] in _FORMULA else line
 
 
 def mermaid(text: str) -> str:

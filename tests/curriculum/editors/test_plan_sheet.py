@@ -18,7 +18,7 @@ from curriculum.editors._kinds import work_kind
 from curriculum.editors._plan_cards import CARDS
 from curriculum.editors._plan_words import baseline_words, size_hint, still_open
 from curriculum.editors._read_points import read_points
-from curriculum.editors._sheet import FORMATS, answer_to
+from curriculum.editors._sheet import answer_to
 from curriculum.editors.plan import PlanEditor, PlanSession
 from curriculum.simulate.predict_cases import draw_predict_case
 from curriculum.workspace import Workspace
@@ -147,7 +147,7 @@ def test_a_practice_case_offers_its_causes_and_its_baseline(tmp_path: Path) -> N
 
 
 def test_every_format_can_be_taken_away(editor: PlanEditor) -> None:
-    for name in FORMATS:
+    for name in editor.kind.formats:
         assert ask(editor, "export", format=name)["type"] == "export"
 
 

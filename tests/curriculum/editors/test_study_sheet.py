@@ -14,7 +14,7 @@ from curriculum.artifacts.from_case import locked_plan, model_plan
 from curriculum.artifacts.lock import lock
 from curriculum.artifacts.plan import DataPlan, Prediction
 from curriculum.editors import study_editor
-from curriculum.editors._sheet import FORMATS, answer_to
+from curriculum.editors._sheet import answer_to
 from curriculum.editors._study_data import PlanSource, read_upload
 from curriculum.editors._study_words import follows, sums
 from curriculum.editors.study import StudyEditor
@@ -74,7 +74,7 @@ def test_a_practice_case_arrives_with_its_plan_and_numbers(tmp_path: Path) -> No
     assert made["plan"]["locked"]
     assert made["simulated"]
     assert made["run"]["alt"].startswith("Before the change:")
-    for name in FORMATS:
+    for name in editor.kind.formats:
         assert ask(editor, "export", format=name)["type"] == "export"
 
 
