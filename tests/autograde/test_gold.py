@@ -113,6 +113,18 @@ def test_study_levels_are_what_the_rubric_says():
             assert all(len(one.split()) <= 9 for one in named), "in general"
 
 
+def test_gaps_levels_are_what_the_rubric_says():
+    for piece in load_gold("elie-gaps").pieces.values():
+        made = piece.artifact
+        level = {name: mark.level for name, mark in piece.marks.items()}
+        doubt = "we are wrong" in made.system_words or "would give this up" in made.system_words
+        assert (level["system-language"] == 3) == doubt, piece.name
+        nothing = not made.voices or not made.comparison_why
+        assert (level["comparison-and-voices"] == 0) == nothing, piece.name
+        keep = any("keep" in one.what for one in made.strategies)
+        assert (level["goal-and-ways"] == 3) == keep, piece.name
+
+
 # Reading
 
 
