@@ -19,6 +19,7 @@ from autograde.graded import level_of
 from autograde.intake import IntakeError, take_folder
 from autograde.kinds import kind_of
 from autograde.pages import data_uri, template
+from autograde.records import Entry, Records
 from autograde.release import FIX_FIRST
 from autograde.rounds import (
     Round,
@@ -70,6 +71,7 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
     rubric = load_rubric(exercise)
     names = {one.id: one.name for one in course.learners()}
     with writing(course.root), course.book() as book:
+        newest = Records(book).last(exercise)
         for learner in book.handed_in(exercise):
             made = graded_round(course, learner, exercise)
             if made is None:
@@ -88,6 +90,7 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
                 with_coach=ready,
                 points=shows_points(course),
                 answered=answered(rounds_in(course.rounds(learner, exercise)), made.number),
+                quotes=_quotes(newest, learner, made.number),
             )
             _keep(course, learner, page, report)
             if ready and not _problem(made):
@@ -116,6 +119,8 @@ class Page:
         Whether the course wants points on it.
     answered : mapping of str to Answered
         What the learner answered to earlier comments, by criterion.
+    quotes : mapping of str to tuple of str
+        Words of the learner's that the coach marked as evidence, by cell.
     """
 
     learner: str
@@ -125,6 +130,7 @@ class Page:
     with_coach: bool
     points: bool = False
     answered: Mapping[str, Answered] = field(default_factory=dict)
+    quotes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def substance(self) -> dict[str, dict[str, Any]]:
         """What the page says of the marks, to keep beside it."""
@@ -134,6 +140,7 @@ class Page:
                 "of": one.max_score,
                 "comment": one.comment,
                 "judged": self.with_coach and not one.needs_coach,
+                "quotes": list(self.quotes.get(cell, ()) if self.with_coach else ()),
             }
             for cell, one in sorted(self.marks.items())
         }
@@ -164,6 +171,7 @@ def render(page: Page, number: int = 1) -> str:
                 "level": level,
                 "text": criterion.levels[level],
                 "comment": mark.comment,
+                "quotes": page.quotes.get(f"coach-{criterion.id}", ()),
             }
         )
     order = {"missed": 0, "asked": 1}
@@ -192,6 +200,7 @@ def render(page: Page, number: int = 1) -> str:
         handed_in=spoken(made.handed_in),
         problem=found["problem"],
         fix_first=fix_first,
+        fix_quotes=page.quotes.get(FIX_FIRST, ()) if fix_first else (),
         drawing=data_uri(drawing) if drawing else "",
         statement=found["statement"],
         alt=found["alt"],
@@ -270,12 +279,24 @@ def _same(
                 one["score"] if points or one.get("judged", True) else None,
                 one["comment"],
                 one.get("judged", True),
+                one.get("quotes", []),
             )
             for cell, one in marks.items()
             if points or cell.startswith("coach-")
         }
 
     return said(then) == said(now)
+
+
+def _quotes(
+    newest: Mapping[tuple[str, str], Entry], learner: str, number: int
+) -> dict[str, tuple[str, ...]]:
+    """What the coach pointed at in this round, by cell."""
+    return {
+        f"coach-{criterion}": tuple(one.text for one in entry.quotes)
+        for (who, criterion), entry in newest.items()
+        if who == learner and entry.round == number and entry.quotes
+    }
 
 
 def _stale(
