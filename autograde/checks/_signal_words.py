@@ -19,24 +19,27 @@ _NOT = re.compile(
 )
 _BOTTOM = re.compile(
     r"\b(?:bottom|lowest|last|worst|weakest)\s+(?:\w+\s+)?(?:five|ten|three|four|\d{1,2}|schools?|"
-    r"performing|ranked|quartile|fifth|tenth)\b|\blow-?performing schools?\b",
+    r"performing|ranked|quartile|fifth|tenth)\b|\blow-?performing schools?\b|"
+    r"\b(?:five|ten|three|four|\d{1,2}|schools) (?:lowest|worst|weakest|last|at the bottom)\b|"
+    r"\branked (?:\d{1,2}|last|lowest)\b|\bbelow (?:the )?(?:\w+ )?percentile\b",
     re.IGNORECASE,
 )
 _PLAN = re.compile(
     r"\b(?:needs?|plans?|must|should|intervention\w*|support|visit\w*|require\w*|audit\w*|monitor\w*|"
-    r"watch\s?list|accountab\w+|turnaround|improve\w*|explain|letters?|warn\w*|pressure)\b",
+    r"watch\s?list|coach\w*|accountab\w+|turnaround|improve\w*|explain|letters?|warn\w*|pressure)\b",
     re.IGNORECASE,
 )
 _PRAISE = re.compile(
     r"\b(?:congratulat\w+|best|excellent|outstanding|model|exemplary|celebrat\w+|learn from|"
     r"success\w*|leads? the|proud|praise\w*|award\w*|great|top performer|effective|visit\w*|"
-    r"copy what|well done|bright spots?)\b",
+    r"copy what|well done|bright spots?|what is possible|earned|deserves?|how it is done)\b",
     re.IGNORECASE,
 )
 _TOP = re.compile(r"\b(?:top|highest|best|first)[- ](?:ranked |placed )?school\b", re.IGNORECASE)
 _FINE = re.compile(
     r"\b(?:no (?:real |true |serious )?(?:problem|inequality|inequity|inequities|issue|concern|"
     r"unfairness|gap)s?\b|(?:all|everything|the system|we) (?:is|are) (?:well|fine|fair|okay|ok)\b|"
+    r"equally good|treat(?:s|ed)? (?:everyone|all|every \w+) (?:fairly|alike)|all down to chance|"
     r"nothing to (?:worry|do|change|fix)|(?:explains?|explained) (?:it |the \w+ )?away|"
     r"(?:differences?|inequalit\w+|gaps?) (?:is|are) (?:only |just |simply |merely )?"
     r"(?:expected|normal|natural|chance|noise)|no (?:reason|need) to (?:act|change|worry))",

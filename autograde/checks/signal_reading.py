@@ -130,6 +130,10 @@ def _outside(made: FunnelReading, known: SignalKnown) -> Iterator[Finding]:
         )
     if not gone and not odd and many <= _MANY:
         yield say("signal-outside", "passed", where="outside", count=len(named))
+    elif right := len(named & known.outside):
+        yield say(
+            "signal-outside", "passed", where="outside", count=right, told_as="signal-some-outside"
+        )
 
 
 def _causes(made: FunnelReading, known: SignalKnown) -> Iterator[Finding]:
