@@ -11,7 +11,7 @@ from typing import Any
 
 from autograde import _nbgrader
 from autograde.roster import id_problem
-from curriculum.times import clock, moment
+from curriculum.times import moment
 
 _IGNORE = [".ipynb_checkpoints", "__pycache__", "feedback", ".history", ".*", "practice-*"]
 
@@ -128,9 +128,9 @@ def format_timestamp(time: datetime) -> str:
 
 
 def spoken(time: datetime) -> str:
-    """A time as one says it: November 6, 2026 at 2:05 PM UTC."""
-    utc = time.astimezone(UTC)
-    return f"{utc:%B} {utc.day}, {utc:%Y} at {clock(utc)} UTC"
+    """A time as one says it where this computer stands: November 6, 2026 at 6:05 AM PST."""
+    local = time.astimezone()
+    return f"{moment(local)} {local.tzname()}"
 
 
 def _config(folder: Path) -> Any:

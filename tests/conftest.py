@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -9,6 +11,11 @@ import pytest
 from hypothesis import settings
 
 BROWSER = Path(__file__).parent / "browser"
+
+# Times are told as the clock on the wall has them: the same wall for every run.
+os.environ["TZ"] = "UTC"
+if hasattr(time, "tzset"):
+    time.tzset()
 
 # The same examples in every run: what fails here fails for everybody. To look further, run
 # `pytest --hypothesis-profile=search`.
