@@ -50,10 +50,16 @@ def _noise(one: Prediction, plan: Plan, known: Known) -> Iterator[Finding]:
         status,
         where=f"predictions.{one.id}.low",
         quote=f"{figure(one.low, '')} to {figure(one.high, 'percent')}",
-        number=f"{noise:.0f}",
-        count=plan.lessons or 0,
-        other=f"{half:.0f}",
+        number=_points(noise),
+        kind="one lesson" if plan.lessons == 1 else f"the average of {plan.lessons} lessons",
+        other=_points(half),
     )
+
+
+def _points(number: float) -> str:
+    """“1 point”, “7 points”."""
+    said_as = f"{number:.0f}"
+    return f"{said_as} point{'' if said_as == '1' else 's'}"
 
 
 def noise_of(one: Prediction, plan: Plan, known: Known) -> float | None:

@@ -94,7 +94,8 @@ def range_words(plan: Plan, prediction_id: str = "") -> tuple[str, ...]:
                         "is drawn here.")  # fmt: skip
         return tuple(said)
     lessons = "1 lesson" if view.lessons == 1 else f"the average of {view.lessons} lessons"
-    said.append(f"By chance alone {lessons} wobbles about {view.noise:.0f} points either way.")
+    far = f"{view.noise:.0f} point{'' if round(view.noise) == 1 else 's'}"
+    said.append(f"By chance alone {lessons} wobbles about {far} either way.")
     if whole:
         said += _held_to(view)
     return tuple(said)

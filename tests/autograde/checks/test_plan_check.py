@@ -45,11 +45,15 @@ def test_the_range_is_held_against_the_noise_of_the_planned_average():
     noise = planned_noise(107 / 311, 311 / 12, 4)
     found = finding(locked(), "range-against-noise")
     assert found.status == "passed"
-    assert f"about {noise:.0f} either way by itself" in found.what
+    assert f"the average of 4 lessons moves about {noise:.0f} points either way" in found.what
     assert round(noise) == 8
     for half, status in ((2, "missed"), (6, "asked"), (8.5, "passed")):
         spoiled = relocked(edit.change_prediction(room_15(), "p1", low=52 - half, high=52 + half))
         assert finding(spoiled, "range-against-noise").status == status
+    narrow = relocked(edit.change_prediction(room_15(lessons=1), "p1", low=51, high=53))
+    said = finding(narrow, "range-against-noise").what
+    assert "is 1 point either way" in said
+    assert "one lesson moves" in said
     more = relocked(
         edit.change_prediction(room_15(lessons=9), "p1", low=46, high=58)
     )  # nine lessons wobble less, so the same six points are enough
