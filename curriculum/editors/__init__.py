@@ -9,11 +9,13 @@ from importlib import import_module
 from typing import Any
 
 _WHERE = {
+    "attack_demo": "curriculum.editors._demo_attack",
     "calibration_record": "curriculum.editors._calibration",
     "decide": "curriculum.editors._decide",
     "exercise": "curriculum.editors._exercise",
     "find_repair": "curriculum.editors._questions",
     "fishbone_editor": "curriculum.editors.fishbone",
+    "gaps_editor": "curriculum.editors.gaps",
     "guided": "curriculum.editors._steps",
     "hand_in": "curriculum.editors._hand_in",
     "line_up_game": "curriculum.editors._game_lineup",
@@ -30,17 +32,20 @@ _WHERE = {
     "show_plan": "curriculum.editors._show_sheet",
     "show_study": "curriculum.editors._show_sheet",
     "signal_or_noise": "curriculum.editors._game_quickfire",
+    "simpson_demo": "curriculum.editors._demo_simpson",
     "study_editor": "curriculum.editors.study",
     "tampering_game": "curriculum.editors._game_tampering",
     "weak_predictions": "curriculum.editors._weak_practice",
 }
 
 __all__ = [
+    "attack_demo",
     "calibration_record",
     "decide",
     "exercise",
     "find_repair",
     "fishbone_editor",
+    "gaps_editor",
     "guided",
     "hand_in",
     "line_up_game",
@@ -57,6 +62,7 @@ __all__ = [
     "show_plan",
     "show_study",
     "signal_or_noise",
+    "simpson_demo",
     "study_editor",
     "tampering_game",
     "weak_predictions",

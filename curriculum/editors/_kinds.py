@@ -78,6 +78,16 @@ _KINDS = (
             "what you wrote: other explanations, what changed in the theory, your verdict",
         ),
     ),
+    WorkKind(
+        "disaggregation",
+        "curriculum.artifacts.disaggregation:Disaggregation",
+        "curriculum.editors.gaps:gaps_editor",
+        "curriculum.editors._sheet_session:_open",
+        (
+            "your page: both measures by group, small groups hidden, and the district it is about",
+            "what you wrote: what the system does, voices, the goal and the next step",
+        ),
+    ),
 )
 _BY_NAME = {kind.noun: kind for kind in _KINDS}
 

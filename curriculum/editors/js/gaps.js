@@ -1,0 +1,3 @@
+// The gaps editor: its pages on the shared sheet.
+
+export default { render: (view) => renderSheet(view, "gaps", gapsPages) };
