@@ -143,11 +143,11 @@ def test_red_beads(lab: Any, play: Any) -> None:
     page, form = play("red_beads_game()")
     form.get_by_role("button", name="Pull day 1").click()
     for day in (2, 3, 4):
-        answer(form, "Worker B", f"pull day {day}")
-        expect(form.get_by_text(f"Day {day}: you guessed worker B")).to_be_visible()
+        answer(form, "and warn worker", f"pull day {day}")
+        expect(form.get_by_text(f"Day {day}. Worker")).to_be_visible()
     answer(form, "Nothing about the workers")
     expect(form.get_by_text("20% of its beads are red")).to_be_visible()
-    assert choices(lab, "red_beads_game") == ["pulled", "B", "B", "B", "box"]
+    assert choices(lab, "red_beads_game") == ["pulled", "both", "both", "both", "box"]
     sound(page, form, "red_beads_game")
 
 

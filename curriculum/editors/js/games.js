@@ -44,7 +44,7 @@ BLOCKS.slider = (block, ctx) => {
 
 BLOCKS.image = (block) => {
   const image = make("img", "le-image");
-  image.src = "data:image/png;base64," + block.base64;
+  image.src = "data:" + (block.mime || "image/png") + ";base64," + block.base64;
   image.alt = block.alt;
   return image;
 };

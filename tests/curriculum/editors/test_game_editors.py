@@ -71,7 +71,7 @@ def finish(name: str, game: Game, choice: str) -> None:
     if name == "red-beads":
         game.handle({"do": "pull", "value": "1"})
         for day in "234":
-            game.handle({"do": "choose", "value": "C"})
+            game.handle({"do": "choose", "value": "both"})
             game.handle({"do": "pull", "value": day})
     decide(game, choice)
 
@@ -313,18 +313,23 @@ def test_the_lowest_rise_and_the_numbers_are_those_of_the_data(tmp_path: Path) -
 # ------------------------------------------------------------------ red beads
 
 
-def test_a_day_is_pulled_only_after_a_guess(tmp_path: Path) -> None:
+def test_a_day_is_pulled_only_after_the_manager_has_chosen(tmp_path: Path) -> None:
     game = RedBeadsSession(root=tmp_path)
     game.handle({"do": "pull", "value": "1"})
     game.handle({"do": "pull", "value": "1"})
     game.handle({"do": "pull", "value": "2"})
     game.handle({"do": "commit"})
     assert (game.day, kept(tmp_path)) == (1, {"red-beads/day-1": "pulled"})
-    game.handle({"do": "choose", "value": "F"})
+    game.handle({"do": "choose", "value": "warn"})
     game.handle({"do": "commit"})
     game.handle({"do": "pull", "value": "2"})
-    assert (game.day, kept(tmp_path)["red-beads/day-2"]) == (2, "F")
-    assert "you guessed worker F" in texts(game.view())
+    assert (game.day, kept(tmp_path)["red-beads/day-2"]) == (2, "warn")
+    first = game.data.red[:, 0]
+    worst = int(first.argmax())
+    then = game.data.red[worst, 1]
+    said = f"Worker {'ABCDEF'[worst]}, whom you warned: {first[worst]} red, then {then}."
+    assert said in texts(game.view())
+    assert "the best: " in texts(game.view())
 
 
 def test_the_box_is_told_last(tmp_path: Path) -> None:
@@ -332,7 +337,7 @@ def test_the_box_is_told_last(tmp_path: Path) -> None:
     game.handle({"do": "pull", "value": "1"})
     for day in "234":
         assert "20% of its beads are red" not in texts(game.view())
-        game.handle({"do": "choose", "value": "A"})
+        game.handle({"do": "choose", "value": "praise"})
         game.handle({"do": "pull", "value": day})
     (table,) = of_kind(game.view(), "table")
     assert [int(row[-1]) for row in table["rows"]] == game.data.red.sum(axis=1).tolist()
@@ -340,7 +345,20 @@ def test_the_box_is_told_last(tmp_path: Path) -> None:
     assert np.allclose(game.chart().analysis.y[0][:6], 2.0 * game.data.red[:, 0])
     assert "20% of its beads are red" not in texts(game.view())
     decide(game, "box")
-    assert "20% of its beads are red" in texts(game.view())
+    said = texts(game.view())
+    assert "20% of its beads are red" in said
+    assert "You praised 3 times and warned nobody" in said
+
+
+def test_praise_seems_to_spoil_and_warnings_seem_to_help(tmp_path: Path) -> None:
+    said = []
+    for seed in range(1, 9):
+        game = RedBeadsSession(seed=seed, root=tmp_path / str(seed))
+        finish("red-beads", game, "talks")
+        said.append(texts(game.view()))
+    assert sum("more red beads the day after" in one for one in said) > 6
+    assert sum("fewer red beads, with or without" in one for one in said) > 6
+    assert all("Not this time" in one for one in said)
 
 
 # ------------------------------------------------------------------ signal or noise

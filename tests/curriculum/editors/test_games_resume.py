@@ -54,7 +54,7 @@ def decide(game: Game, choice: str) -> None:
         game.handle({"do": "write", "name": "pick", "value": choice})
     if isinstance(game, RedBeadsSession):
         for day in range(game.day + 1, 5):
-            game.handle({"do": "choose", "value": "C"})
+            game.handle({"do": "choose", "value": "both"})
             game.handle({"do": "pull", "value": str(day)})
     game.handle({"do": "choose", "name": "answer", "value": choice})
     game.handle({"do": "commit"})
@@ -119,11 +119,12 @@ def test_the_days_of_the_beads_are_kept(tmp_path: Path) -> None:
     game = RedBeadsSession(root=tmp_path)
     game.handle({"do": "pull", "value": "1"})
     assert RedBeadsSession(root=tmp_path).day == 1
-    for day, guess in enumerate("BFA", start=2):
-        game.handle({"do": "choose", "value": guess})
+    acts = ["warn", "nothing", "both"]
+    for day, act in enumerate(acts, start=2):
+        game.handle({"do": "choose", "value": act})
         game.handle({"do": "pull", "value": str(day)})
         again = RedBeadsSession(root=tmp_path)
-        assert (again.day, again.guesses) == (day, list("BFA"[: day - 1]))
+        assert (again.day, again.acts) == (day, acts[: day - 1])
     assert again.committed == ""
 
 

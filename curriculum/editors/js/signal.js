@@ -1,0 +1,3 @@
+// The signal editor: its pages on the shared sheet.
+
+export default { render: (view) => renderSheet(view, "signal", signalPages) };
