@@ -32,6 +32,8 @@ class GapsKnown:
         The district's own; 11 without a case.
     names : tuple of str
         Groups that can be a comparison; empty without a case.
+    group : str
+        The group that the case is about, or "".
     today : str
         ISO, or "".
     """
@@ -41,6 +43,7 @@ class GapsKnown:
     split: str
     floor: int
     names: tuple[str, ...]
+    group: str
     today: str
 
     def of(self, measure: Which) -> Gaps | None:
@@ -51,7 +54,7 @@ class GapsKnown:
 def gaps_known(made: Disaggregation, case: GapsCase | None) -> GapsKnown:
     """The facts of a case, with the comparison and the floor that the learner chose."""
     if case is None:
-        return GapsKnown(None, None, "", 11, (), "")
+        return GapsKnown(None, None, "", 11, (), "", "")
     facts = case.facts
     names = (EVERYONE, *facts.groups)
     beside = same_name(made.comparison, names) or facts.comparison
@@ -62,6 +65,7 @@ def gaps_known(made: Disaggregation, case: GapsCase | None) -> GapsKnown:
         split=_split(facts),
         floor=facts.floor,
         names=names,
+        group=facts.group,
         today=facts.today,
     )
 

@@ -60,25 +60,60 @@ def numbers_right(made: Disaggregation, known: GapsKnown) -> Iterator[Finding]:
 
 
 def _pair(made: Disaggregation, known: GapsKnown, measure: Which) -> Finding:
-    """Two groups at least, with n, rate, interval and gap, on each measure."""
+    """The group and its comparison; every rate with its counts, its interval and its gap."""
     where = f"groups.{measure}"
-    rows = [row for row in made.of(measure) if not row.hidden and not row.blank]
-    whole = [
-        row
-        for row in rows
-        if None not in (row.n, row.met, row.percent, row.low, row.high)
-        and (row.gap is not None or _is_comparison(row, made))
-    ]
+    shown = [row for row in made.of(measure) if not row.hidden and not row.blank]
+    # Counts alone claim no rate; they are no row that a reader could use, and no mistake either.
+    rows = [row for row in shown if row.percent is not None and not _secret(row, known)]
+    half = [(row, open_to) for row in rows if (open_to := _open(row, made))]
+    if half:
+        row, open_to = half[0]
+        return say(
+            "gaps-groups",
+            "missed",
+            where=where,
+            kind=measure,
+            quote=row.name,
+            other=", ".join(open_to),
+            told_as="gaps-half-row",
+        )
     beside = any(_is_comparison(row, made) for row in rows)
-    enough = len(whole) >= 2 and (beside or not known.names)
+    other = [row for row in rows if not _is_comparison(row, made)]
+    # A page beside the case's own group shows any other; else it shows that group.
+    about = "" if same_name(known.group, (made.comparison,)) else known.group
+    told = [row for row in other if not about or same_name(row.name, (about,))]
+    enough = len(rows) >= 2 and bool(told) and (beside or not known.names)
     return say(
         "gaps-groups",
         "passed" if enough else "missed",
         where=where,
         kind=measure,
-        count=len(whole),
+        count=len(rows) if enough else min(len(rows), 1),
         quote=made.comparison,
     )
+
+
+def _secret(row: GroupNumbers, known: GapsKnown) -> bool:
+    """Whether the counts say that this row must be hidden; then that is what is said of it."""
+    found = known.of(row.measure)
+    truth = row_of(found, row) if found is not None else None
+    return truth is not None and truth.hidden
+
+
+def _open(row: GroupNumbers, made: Disaggregation) -> list[str]:
+    """What a shown row lacks, in words."""
+    gone = [
+        words
+        for words, numbers in (
+            ("students", (row.n,)),
+            ("how many met the mark", (row.met,)),
+            ("interval", (row.low, row.high)),
+        )
+        if None in numbers
+    ]
+    if row.gap is None and not _is_comparison(row, made):
+        gone.append("gap")
+    return gone
 
 
 def _is_comparison(row: GroupNumbers, made: Disaggregation) -> bool:
@@ -149,9 +184,7 @@ def small_groups_hidden(made: Disaggregation, known: GapsKnown) -> Iterator[Find
         )
     shown = []
     for row in made.groups:
-        found = known.of(row.measure)
-        truth = row_of(found, row) if found is not None else None
-        if truth is not None and truth.hidden and not row.hidden and not row.blank:
+        if not row.hidden and not row.blank and _secret(row, known):
             shown.append(row)
     for row in shown:
         yield say("gaps-hidden", "missed", where=row.id, quote=row.name)

@@ -148,7 +148,15 @@ OPERATORS = (
         own(comparison_why=""),
         ("gaps-comparison-why",),
     ),
-    Operator("row-dropped", "a gap with one end", rows(lambda row: None), ("gaps-groups",)),
+    Operator(
+        "row-dropped",
+        "a gap with one end",
+        rows(lambda row: None),
+        ("gaps-groups",),
+        spared="Beside all students, a page needs the row of the group that it is about and the "
+        "row of all students. The row of the other students is there for those who ask; without "
+        "it nothing is wrong.",
+    ),
     Operator(
         "interval-open",
         "a rate without how sure it is",
