@@ -16,7 +16,7 @@ class WorkKind:
     Parameters
     ----------
     noun : str
-        How it is called in a sentence, and the name of its work file.
+        How it is called in a sentence; with a hyphen for each space, the name of its work file.
     model_at, editor_at, open_at : str
         Its class, its editor and the editors' open sessions by path, as ``module:name``.
     coach_sees : tuple of str
@@ -88,8 +88,18 @@ _KINDS = (
             "what you wrote: what the system does, voices, the goal and the next step",
         ),
     ),
+    WorkKind(
+        "funnel reading",
+        "curriculum.artifacts.funnel_reading:FunnelReading",
+        "curriculum.editors.signal:signal_editor",
+        "curriculum.editors._sheet_session:_open",
+        (
+            "your funnel reading: the funnel, the points on your list, and the schools it is about",
+            "what you wrote: to a principal, the board and a newspaper, and what the system does",
+        ),
+    ),
 )
-_BY_NAME = {kind.noun: kind for kind in _KINDS}
+_BY_NAME = {kind.noun.replace(" ", "-"): kind for kind in _KINDS}
 
 
 def work_kind(artifact: str) -> WorkKind:
