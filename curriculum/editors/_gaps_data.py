@@ -23,6 +23,7 @@ from curriculum.simulate.district_facts import CrossedCounts, GapsCase
 #: A file travels through one message of the notebook, which holds no more.
 MAX_FILE = 7_000_000
 MEASURES: tuple[Which, ...] = get_args(Which)
+LONGEST_NAME = 120
 SCHOOL = "school"
 AGAIN = "The file did not arrive whole: pick it again."
 
@@ -202,6 +203,9 @@ def read_counts(content: Mapping[str, Any], kept: DistrictCounts) -> dict[str, A
         }
     # Bytes, not a file on the disk: a list of students is never written, not even for a moment.
     found = read_district(raw, answers=_texts(content, "answers"), roles=_texts(content, "roles"))
+    long = _too_long(found.counts)
+    if long:
+        return {**empty, "problem": long, "columns": [list(pair) for pair in found.columns]}
     if found.counts is not None:
         schools = frozenset(name for name, role in found.columns if role == "school")
         kept.waiting[which] = Held(found.counts, schools)
@@ -220,6 +224,14 @@ def read_counts(content: Mapping[str, Any], kept: DistrictCounts) -> dict[str, A
         "problem": found.problem,
         "ready": found.ready,
     }
+
+
+def _too_long(counts: GroupCounts | None) -> str:
+    tables = () if counts is None else counts.tables
+    for name in (name for one in tables for levels in one.levels for name in levels):
+        if len(name) > LONGEST_NAME:
+            return f"“{name[:40]}…” is too long for the name of a group or a school: shorten it."
+    return ""
 
 
 def measure_of(value: object) -> Which:

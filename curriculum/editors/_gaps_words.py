@@ -10,6 +10,8 @@ from curriculum.artifacts.disaggregation import MAX_GROUPS, Disaggregation, Meas
 from curriculum.charts.analysis import ChartError
 from curriculum.charts.gaps import TO_CLOSE_WARNING, Gaps
 from curriculum.charts.simpson import reversal
+from curriculum.data.people import is_name
+from curriculum.data.report import words_list
 from curriculum.editors import _gaps_table as table
 from curriculum.editors._gaps_data import MEASURES, DistrictCounts, Found, Held
 from curriculum.editors._sheet import picture_url
@@ -62,6 +64,16 @@ def _filled(values: Sequence[object]) -> str:
     return "✓ done" if left == 0 else f"{len(values) - left} of {len(values)}"
 
 
+def names_asked(made: Disaggregation) -> list[str]:
+    """Asks about voices that seem to have a person's name; nothing is refused."""
+    return [
+        f"“{one.who.strip()}” looks like a person's name. A role keeps them safe: a Grade 9 "
+        "student, a parent."
+        for one in made.voices
+        if is_name(one.who.strip())
+    ]
+
+
 def counts_words(held: Mapping[Which, Held], floor: int) -> list[str]:
     """What is counted, in one line a measure; no number that is below the floor."""
     lines = []
@@ -70,13 +82,13 @@ def counts_words(held: Mapping[Which, Held], floor: int) -> list[str]:
             continue
         one = held[which]
         counts = one.counts
-        sizes = [
-            f"{len(levels)} {attribute.lower()}{'' if len(levels) == 1 else 's'}"
+        by = [
+            f"{attribute.lower()} ({len(levels)})"
             for each in counts.tables
             for attribute, levels in zip(each.attributes, each.levels, strict=True)
         ]
-        people = f"{counts.total[0]:,} students, " if counts.total[0] >= floor else ""
-        lines.append(f"{which.capitalize()}: {people}{', '.join(sizes)}.")
+        people = f"{counts.total[0]:,} students " if counts.total[0] >= floor else ""
+        lines.append(f"{which.capitalize()}: {people}by {words_list(by)}.")
     return lines
 
 

@@ -239,5 +239,6 @@ def made(session: GapsSession) -> dict[str, Any]:
     return {
         "steps": words.steps(work),
         "also": list(session.also),
+        "names": words.names_asked(work),
         "groups": words.groups_words(work, session.counts, session.also),
     }

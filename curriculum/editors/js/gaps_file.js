@@ -27,6 +27,7 @@ function countsFile(app, which, label, hint) {
   const nothing = { said: [], questions: [], columns: [], problem: "", ready: false };
 
   const read = () => app.safely(async () => {
+    told.replaceChildren(h("p", { text: "Reading the file on this computer…" }));
     const data = await fileText(wish.file);
     show(await app.link.ask("file", { which, data, answers: wish.answers, roles: wish.roles }, 60000));
   });

@@ -58,7 +58,7 @@ function gapsSayPage(app) {
 }
 
 function gapsVoicesPage(app) {
-  return wordRows(app, "voices", {
+  const rows = wordRows(app, "voices", {
     one: "Voice",
     add: "+ voice",
     fields: [
@@ -66,6 +66,7 @@ function gapsVoicesPage(app) {
       ["words", "In their own words", "As they said it; nothing that tells who it was"],
     ],
   });
+  return [...rows, remarkOf(() => app.made.names, { class: "le-asks" })];
 }
 
 function gapsGoalPage(app) {

@@ -262,7 +262,7 @@ def test_an_own_file_is_told_back_and_used(tmp_path: Path) -> None:
     rows = {(r.measure, r.name): r for r in editor.session.work.groups}
     assert rows["outcome", "Bus riders"].met == 40
     assert rows["opportunity", "Bus riders"].met == 70
-    assert groups_of(editor)["lines"][0] == "Outcome: 620 students, 2 groups."
+    assert groups_of(editor)["lines"][0] == "Outcome: 620 students by group (2)."
 
 
 def test_what_the_second_measure_hides_is_hidden_on_the_page_at_once(tmp_path: Path) -> None:
@@ -297,6 +297,7 @@ REFUSED = {
     "zero": ("Group,Students,Met\nA,0,0\nB,90,40\n", "zero students"),
     "twice": ("Group,Students,Met\nA,40,20\nA,50,20\nB,90,40\n", "stands in two rows"),
     "empty": ("", "empty"),
+    "long": (f"Group,Students,Met\n{'long ' * 40},40,20\nB,90,40\n", "too long for the name"),
     "one column": ("Students,Met\n40,20\n", "no column with groups or schools"),
 }
 
@@ -423,6 +424,13 @@ def test_an_earlier_version_can_be_read_in_words(practice: GapsEditor) -> None:
     told = [ask(practice, "look", version=one["id"])["text"] for one in versions]
     assert any("Goal: Seven in ten" in one for one in told)
     assert all(CASE.facts.outcome.name in one for one in told)
+
+
+def test_a_voice_with_a_name_is_asked_about_and_kept(practice: GapsEditor) -> None:
+    send(practice, {"op": "add_row", "list": "voices", "rows": 0, "who": "Maria Lopez"},
+         {"op": "add_row", "list": "voices", "rows": 1, "who": "a Grade 9 student"})  # fmt: skip
+    assert [line[:13] for line in practice.doc["made"]["names"]] == ["“Maria Lopez”"]
+    assert len(practice.session.work.voices) == 2
 
 
 def test_steps_say_how_much_is_there(practice: GapsEditor) -> None:
