@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_GROUPS = 60
+#: Schools in one file, and the students that they have on average at least.
+MOST_SCHOOLS, USUAL_SCHOOL = 2000, 20
 
 Cell = tuple[str, str, str, float, float]  # category, school, group, people, met
 Pair = tuple[int, int]
@@ -121,10 +123,13 @@ def _not_an_id(kept: list[Cell], by: tuple[str, str]) -> None:
     for place, heading in ((1, by[0]), (2, by[1])):
         found = {cell[place] for cell in kept}
         single = all(cell[3] == 1 for cell in kept)
+        # A large district has many schools; each has many students.
+        schools = place == 1 and sum(cell[3] for cell in kept) >= USUAL_SCHOOL * len(found)
+        most = MOST_SCHOOLS if schools else 400
         if (
             heading
             and len(kept) > 3
-            and (len(found) > 400 or (single and len(found) > len(kept) / 2))
+            and (len(found) > most or (single and len(found) > len(kept) / 2))
         ):
             raise ReadError(
                 f"“{heading}” has {len(found):,} different entries in {len(kept):,} rows: that is "

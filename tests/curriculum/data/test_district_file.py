@@ -201,3 +201,12 @@ def test_a_workbook_and_a_missing_file(tmp_path: Path) -> None:
     assert found.counts is not None
     assert found.counts.measure == "Algebra"
     assert read_district(tmp_path / "nothing.csv").problem
+
+
+def test_a_thousand_schools_are_schools_and_a_thousand_pupils_are_not(read: Read) -> None:
+    rows = "".join(f"School No {at},{40 + at % 90},{at % 40}\n" for at in range(1000))
+    found = read(f"School,Students,Met\n{rows}")
+    assert found.counts is not None
+    assert len(found.counts.tables[0].levels[0]) == 1000
+    rows = "".join(f"School No {at},{1 + at % 3},{at % 2}\n" for at in range(1000))
+    assert "close to a number for each student" in read(f"School,Students,Met\n{rows}").problem
