@@ -304,6 +304,25 @@ def test_take_in_and_give_back_without_a_terminal(desk: Desk, page: Page) -> Non
     assert (desk.course.rounds("lead-sequoia", EXERCISE) / "1" / "feedback.html").is_file()
 
 
+def test_single_keys_can_be_turned_off(desk: Desk, page: Page) -> None:
+    before = desk.marks("lead-cedar")
+    keys = page.get_by_label("Mark and move with single keys")
+    desk.open(page, "help")
+    keys.uncheck()
+    expect(page.locator("#saved")).to_have_text("Single keys do nothing now.")
+    desk.open(page, "one", EXERCISE, "lead-cedar")
+    for key in ("4", "n", "ArrowDown"):
+        page.keyboard.press(key)
+    desk.open(page, "help")
+    expect(keys).not_to_be_checked()
+    assert desk.marks("lead-cedar") == before
+    keys.check()
+    desk.open(page, "one", EXERCISE, "lead-cedar")
+    page.keyboard.press("4")
+    saved(page)
+    assert desk.marks("lead-cedar") != before
+
+
 def test_to_read_on_a_phone(desk: Desk, page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     for parts in (

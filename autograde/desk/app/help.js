@@ -1,5 +1,6 @@
 // Help: the coach's guide.
 
+import { keysOn, setKeys } from "./keys.js";
 import { el, fill } from "./parts.js";
 import { sheet } from "./sheet.js";
 
@@ -21,8 +22,24 @@ export async function show(place, api) {
     el("ul", {}, named.filter((one) => one.id).map((one) => el("li", {}, el("a", { href: "#/help", on: { click: jump(one.id) } }, text(one.text))))),
   );
   const [title, ...rest] = named.map(block);
-  fill(place, el("article", { class: "guide" }, title, parts, rest));
+  fill(place, el("article", { class: "guide" }, title, keys(api), parts, rest));
   return {};
+}
+
+/** Single keys on or off, for this computer. */
+function keys(api) {
+  const box = el("input", {
+    type: "checkbox",
+    id: "keys",
+    checked: keysOn(),
+    on: {
+      change: () => {
+        if (!setKeys(box.checked)) return api.trouble("This browser keeps no settings, so the keys stay on.");
+        return api.say(box.checked ? "Single keys mark and move." : "Single keys do nothing now.");
+      },
+    },
+  });
+  return el("p", { class: "setting" }, box, " ", el("label", { for: "keys" }, "Mark and move with single keys (on this computer)"));
 }
 
 function block(one) {

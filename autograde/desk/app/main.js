@@ -8,6 +8,7 @@
 // line below ("Saved"), trouble(text) for the line on top ("" takes it away).
 
 import { get, post, sitting } from "./api.js";
+import { keysOn } from "./keys.js";
 import { address, el, fill } from "./parts.js";
 
 const SCREENS = {
@@ -115,6 +116,7 @@ async function open() {
   api.say("");
   ways(name);
   document.body.dataset.screen = name;
+  document.body.dataset.keys = keysOn() ? "on" : "off";
   document.body.dataset.ready = "";
   try {
     api.course = await get("course");
@@ -146,7 +148,7 @@ function read(part) {
 }
 
 document.getElementById("who").addEventListener("click", introduce);
-document.addEventListener("keydown", (event) => now.keys?.(event));
+document.addEventListener("keydown", (event) => keysOn() && now.keys?.(event));
 window.addEventListener("hashchange", () => void open());
 window.addEventListener("unhandledrejection", (event) => {
   api.trouble(event.reason?.message || "Something on this page went wrong; load it again.");
