@@ -147,7 +147,7 @@ def _banner(known: About, rubric: Rubric, *, drawn: bool) -> str:
     when = f"Round {known.round}, handed in on {known.handed_in}." if known.round else ""
     parts = [f"<p>{words(when)}</p>"] if when else []
     if known.trouble:
-        unread = f"The {rubric.artifact} in this hand-in could not be read"
+        unread = f"The {rubric.artifact.replace('_', ' ')} in this hand-in could not be read"
         title = "This hand-in is not scored" if drawn else unread
         parts += [
             f"<h2>{words(title)}</h2><p>{words(known.trouble)}</p>",

@@ -30,7 +30,8 @@ class Kind:
     Parameters
     ----------
     name : str
-        What ``rubric.toml`` calls it; also how it is called in a sentence ("the fishbone").
+        How it is called in a sentence ("the fishbone"); ``rubric.toml`` calls it the same, with
+        underscores for spaces.
     places : mapping of str to str
         ``model`` (the artifact's class), ``check``, ``draw`` (the case of exercise, key and draw),
         ``show`` (drawing and words for a coach), ``solution`` (a worked one for a case) and
@@ -83,7 +84,7 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind
+    kind.name.replace(" ", "_"): kind
     for kind in (
         Kind(
             "fishbone",
@@ -138,7 +139,7 @@ KINDS: Mapping[str, Kind] = {
             titles={"help": "Help asked for"},
         ),
         Kind(
-            "funnel_reading",
+            "funnel reading",
             {
                 "model": "curriculum.artifacts.funnel_reading:FunnelReading",
                 "check": "autograde.checks.signal_reading:signal_reading",

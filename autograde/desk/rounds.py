@@ -165,7 +165,8 @@ def _changes(rubric: Rubric, then: Round | None, now: Round) -> tuple[Sequence[C
                 raise ArtifactError("too large")
             read.append(model.from_json(path.read_bytes()))
         except (OSError, ArtifactError):
-            return (), f"The {rubric.artifact} of round {made.number} cannot be read."
+            name = rubric.artifact.replace("_", " ")
+            return (), f"The {name} of round {made.number} cannot be read."
     return differences(read[0], read[1]), ""
 
 

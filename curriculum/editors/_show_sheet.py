@@ -21,7 +21,7 @@ def show_plan(example_id: str) -> Page:
     from curriculum.figures.plan import plan_alt, plan_svg
 
     plan = load_example(example_id, Plan)
-    return _page(plan_svg(plan), plan_alt(plan), plan.school, "plan")
+    return sheet_page(plan_svg(plan), plan_alt(plan), plan.school, "plan")
 
 
 def show_study(example_id: str) -> Page:
@@ -36,10 +36,11 @@ def show_study(example_id: str) -> Page:
 
     study = load_example(example_id, Study)
     plan = load_example(f"{example_id}-plan", Plan)
-    return _page(study_svg(study, plan), study_alt(study, plan), study.school, "study")
+    return sheet_page(study_svg(study, plan), study_alt(study, plan), study.school, "study")
 
 
-def _page(svg: str, words: str, school: str, noun: str) -> Page:
+def sheet_page(svg: str, words: str, school: str, noun: str) -> Page:
+    """A drawing to scroll, whose it is, and the same in words."""
     lines = "".join(f"<p>{escape(line)}</p>" for line in words.splitlines() if line.strip())
     html = (
         '<figure class="le-figure" style="margin:0.5rem 0 1rem">'
