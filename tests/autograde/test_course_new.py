@@ -49,7 +49,7 @@ def test_a_course_from_a_roster(tmp_path: Path) -> None:
 
     with pytest.raises(CourseError, match="already holds something"):
         new_course(course.root, file)
-    with pytest.raises(CourseError, match="no exercise “nothing”; it has .*lift-fishbone"):
+    with pytest.raises(CourseError, match=r"no exercise “nothing”; it has .*lift-fishbone"):
         course.require("nothing")
 
 
