@@ -17,7 +17,7 @@ from curriculum.figures.metrics import wrap
 WIDTH, HEIGHT, MARGIN = 612.0, 792.0, 40.0
 ROOM = WIDTH - 2 * MARGIN
 TALL = HEIGHT - 2 * MARGIN
-LABEL = 104.0
+LABEL = 126.0
 LEADING = 1.28
 CONTINUED = " … (continued in the notebook)"
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
@@ -36,11 +36,16 @@ class Pictures:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of short texts; ``shares`` of the width, numbers to the right but for the first."""
+    """Rows of short texts; ``shares`` of the width, numbers to the right but for the first.
+
+    ``caption`` stands above it, ``under`` in small print below the caption.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     shares: tuple[float, ...]
+    caption: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,9 @@ def part_height(part: Part, size: float) -> float:
         return picture_scale(part, size)[1] + 6
     if isinstance(part, Table):
         step = row_step(size)
-        return step * (1 + sum(_lines_of_row(part, row, size) for row in part.rows)) + 8
+        rows = 1 + sum(_lines_of_row(part, row, size) for row in part.rows)
+        small = len(under_lines(part, size)) * size * 0.85 * LEADING
+        return step * (rows + len(caption_lines(part, size))) + small + 8
     lines = words_lines(part, size)
     return len(lines) * words_size(part, size) * LEADING + 4 if lines else 0.0
 
@@ -151,6 +158,16 @@ def words_lines(part: Words, size: float) -> tuple[str, ...]:
 def row_step(size: float) -> float:
     """From one line of a table to the next."""
     return size * 0.92 * LEADING + 2.0
+
+
+def caption_lines(part: Table, size: float) -> tuple[str, ...]:
+    """What stands above a table; at most two lines."""
+    return _most(part.caption, ROOM, size * 0.92, 2, bold=True)
+
+
+def under_lines(part: Table, size: float) -> tuple[str, ...]:
+    """The small print of a table; at most three lines."""
+    return _most(part.under, ROOM, size * 0.85, 3)
 
 
 def cell_lines(part: Table, row: Sequence[str], at: int, size: float) -> tuple[str, ...]:

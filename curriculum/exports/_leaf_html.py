@@ -25,6 +25,8 @@ p { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; margin: .5rem 0; font-size: .92rem; }
 th, td { padding: .2rem .25rem; border-bottom: 1px solid #c3cbd3; text-align: right;
   vertical-align: top; }
+caption { text-align: left; font-weight: 700; color: #123f5c; }
+caption small { display: block; font-weight: 400; font-size: .875rem; color: #4b5563; }
 thead th { color: #123f5c; border-bottom: 2px solid #123f5c; }
 th:first-child { text-align: left; font-weight: 400; padding-left: 0; overflow-wrap: anywhere; }
 thead th:first-child { font-weight: 700; }
@@ -43,9 +45,10 @@ thead th:first-child { font-weight: 700; }
   .pictures { flex-wrap: nowrap; margin: 0 0 4pt; }
   .pictures svg { flex: none; }
   table { font-size: .92em; table-layout: fixed; margin: 0 0 5pt; }
+  caption small { font-size: .92em; }
   th, td { padding: .5pt 3pt; line-height: 1.26; }
   .part { display: flex; padding: 1pt 0 2pt; border-top-width: .5pt; }
-  .part b { flex: 0 0 104pt; font-size: .95em; }
+  .part b { flex: 0 0 126pt; font-size: .95em; }
   .small { font-size: .85em; padding: 0 0 3pt; }
 }
 """
@@ -120,7 +123,10 @@ def _table(part: leaf.Table) -> str:
         + "</tr>"
         for row in part.rows
     )
+    under = f"<small>{escape(one_line(part.under))}</small>" if part.under else ""
+    caption = f"<caption>{escape(one_line(part.caption))} {under}</caption>" if part.caption else ""
     return (
-        f'<div class="scroll"><table><colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>'
+        f'<div class="scroll"><table>{caption}<colgroup>{columns}</colgroup>'
+        f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )

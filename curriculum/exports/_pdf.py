@@ -7,7 +7,6 @@ the fonts are those that come with matplotlib (which is not imported).
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -17,7 +16,15 @@ from typing import TYPE_CHECKING
 
 from curriculum.exports import _leaf as leaf
 from curriculum.figures import look
-from curriculum.figures._sheet_draw import Drawing, to_svg
+from curriculum.figures._sheet_draw import (
+    DASH,
+    Drawing,
+    Mark,
+    Rect,
+    Shape,
+    Stroke,
+    corners,
+)
 from curriculum.figures._sheet_draw import Words as Label
 from curriculum.figures.metrics import clean
 
@@ -27,8 +34,6 @@ if TYPE_CHECKING:
 _FAMILY = "sheet"
 _FILES = {"": "DejaVuSans.ttf", "B": "DejaVuSans-Bold.ttf"}
 _UNKNOWN = "□"
-#: The PDF has its own title and alternative text of a picture.
-_UNTOLD = re.compile(r"<title>.*?</title>|<desc>.*?</desc>", re.DOTALL)
 _UNPRINTED = (
     "□ stands for a character that this PDF has no letters for; the print-out of the notebook "
     "shows it."
@@ -89,7 +94,7 @@ def _fonts() -> Path:
 @lru_cache(maxsize=1)
 def _characters() -> frozenset[int]:
     """What both fonts have."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     tables = [set(TTFont(_fonts() / name, lazy=True).getBestCmap()) for name in _FILES.values()]
     return frozenset(tables[0] & tables[1])
@@ -119,7 +124,7 @@ def _printed(text: str) -> str:
 
 def _ink(paper: FPDF, color: str, size: float, bold: bool) -> None:
     paper.set_font(_FAMILY, "B" if bold else "", size)
-    paper.set_text_color(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
+    paper.set_text_color(*_rgb(color))
 
 
 def _lines(
@@ -151,7 +156,7 @@ def _words(paper: FPDF, part: leaf.Words, y: float, size: float) -> None:
 
 
 def _rule(paper: FPDF, y: float, color: str = look.LINE) -> None:
-    paper.set_draw_color(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
+    paper.set_draw_color(*_rgb(color))
     paper.set_line_width(0.5)
     paper.line(leaf.MARGIN, y, leaf.MARGIN + leaf.ROOM, y)
 
@@ -161,6 +166,12 @@ def _table(paper: FPDF, part: leaf.Table, y: float, size: float) -> None:
     edges = [leaf.MARGIN]
     for share in part.shares:
         edges.append(edges[-1] + share * leaf.ROOM)
+    if part.caption:
+        _lines(paper, leaf.caption_lines(part, size), leaf.MARGIN, y, own, look.DEEP, bold=True)
+        y += step * len(leaf.caption_lines(part, size))
+    if part.under:
+        lines = leaf.under_lines(part, size)
+        y = _lines(paper, lines, leaf.MARGIN, y, size * 0.85, look.QUIET)
     for at, name in enumerate(part.columns):
         right = None if at == 0 else edges[at + 1] - 3
         _lines(paper, (name,), edges[at], y, own, look.DEEP, bold=True, right=right)
@@ -181,16 +192,71 @@ def _pictures(paper: FPDF, part: leaf.Pictures, y: float, size: float) -> None:
     scale, _ = leaf.picture_scale(part, size)
     for at, drawing in enumerate(part.drawings):
         x = leaf.MARGIN + leaf.picture_place(part, at)
-        lines = [shape for shape in drawing.shapes if not isinstance(shape, Label)]
-        bare = Drawing(drawing.width, drawing.height, shapes=lines)
+        wide, high = drawing.width * scale, drawing.height * scale
+        # An empty picture carries title and alternative text for what is drawn on it.
         paper.image(
-            io.BytesIO(_UNTOLD.sub("", to_svg(bare, "le")).encode()),
-            x, y, drawing.width * scale, drawing.height * scale,
+            io.BytesIO(_empty(drawing)), x, y, wide, high,
             title=drawing.title, alt_text=" ".join(clean(drawing.alt).split()),
         )  # fmt: skip
-        for shape in drawing.shapes:
-            if isinstance(shape, Label) and shape.text.strip():
-                _label(paper, shape, x, y, scale)
+        with paper.local_context():
+            for shape in drawing.shapes:
+                _draw(paper, shape, x, y, scale)
+
+
+def _empty(drawing: Drawing) -> bytes:
+    w, h = f"{drawing.width:.0f}", f"{drawing.height:.0f}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}">'
+        f'<rect width="{w}" height="{h}" fill="{look.PAPER}"/></svg>'
+    ).encode()
+
+
+def _draw(paper: FPDF, shape: Shape, x: float, y: float, scale: float) -> None:
+    if isinstance(shape, Label):
+        if shape.text.strip():
+            _label(paper, shape, x, y, scale)
+    elif isinstance(shape, Stroke):
+        paper.set_draw_color(*_rgb(shape.color))
+        paper.set_line_width(shape.width * scale)
+        dash = [part * scale for part in DASH] if shape.dashed else [0.0, 0.0]
+        paper.set_dash_pattern(dash=dash[0], gap=dash[1])
+        paper.polyline([(x + px * scale, y + py * scale) for px, py in shape.points])
+        paper.set_dash_pattern()
+    elif isinstance(shape, Rect):
+        fill, edge = shape.fill != "none", shape.stroke != "none"
+        style = ("D" if edge else "") + ("F" if fill else "")
+        if not style:
+            return
+        if fill:
+            paper.set_fill_color(*_rgb(shape.fill))
+        if edge:
+            paper.set_draw_color(*_rgb(shape.stroke))
+            paper.set_line_width(shape.width * scale)
+        place = (x + shape.x * scale, y + shape.y * scale, shape.w * scale, shape.h * scale)
+        paper.rect(*place, style=style)
+    else:
+        _mark(paper, shape, x + shape.x * scale, y + shape.y * scale, scale)
+
+
+def _mark(paper: FPDF, mark: Mark, x: float, y: float, scale: float) -> None:
+    r = mark.size * scale
+    paper.set_draw_color(*_rgb(mark.color))
+    paper.set_fill_color(*_rgb(look.PAPER if mark.form == "ring" else mark.color))
+    paper.set_line_width(2 * scale)
+    if mark.form in ("dot", "ring"):
+        paper.circle(x, y, r, style="DF")
+    elif mark.form == "cross":
+        paper.line(x - r, y - r, x + r, y + r)
+        paper.line(x - r, y + r, x + r, y - r)
+    else:
+        paper.polygon(
+            [(x + (px - mark.x) * scale, y + (py - mark.y) * scale) for px, py in corners(mark)],
+            style="F",
+        )
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    return int(color[1:3], 16), int(color[3:5], 16), int(color[5:7], 16)
 
 
 def _label(paper: FPDF, label: Label, x: float, y: float, scale: float) -> None:

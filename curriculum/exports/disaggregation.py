@@ -37,7 +37,7 @@ _CSV = (
     "gap_points", "ratio", "students_to_close",
 )  # fmt: skip
 #: On paper the words carry the numbers of these parts already, or the page shows them above.
-_NOT_ON_PAGE = ("What we found", "Students to close")
+_NOT_ON_PAGE = ("Measures", "What we found", "Students to close")
 _MOST_DRAWN = 12
 
 
@@ -123,8 +123,9 @@ def the_page(made: Disaggregation) -> Leaf:
     for which in MEASURES:
         rows = told_rows(made, which)
         if rows:
-            columns = (f"{which.capitalize()}: {_name(made, which)}", *_COLUMNS[1:])
-            parts.append(Table(columns, tuple(_cells(row) for row in rows), _SHARES))
+            cells = tuple(_cells(row) for row in rows)
+            caption = f"{which.capitalize()}: {_name(made, which)}"
+            parts.append(Table(_COLUMNS, cells, _SHARES, caption, _under(made, which)))
     if made.groups:
         close = " ".join(to_close_words(made, which) for which in MEASURES if which == "outcome")
         if close:
@@ -147,6 +148,13 @@ def _drawn(made: Disaggregation, which: Which) -> Drawing | None:
 
 def _name(made: Disaggregation, which: Which) -> str:
     return one_line(getattr(made, which).name) or f"{which} measure"
+
+
+def _under(made: Disaggregation, which: Which) -> str:
+    one = getattr(made, which)
+    out_of = one_line(one.out_of)
+    told = (one.counted, f"out of {out_of}" if out_of else "", one.period, one.source)
+    return " · ".join(one_line(text) for text in told if one_line(text))
 
 
 def _cells(row: Told) -> tuple[str, ...]:

@@ -76,7 +76,8 @@ def to_markdown(made: FunnelReading, data: FunnelData | None = None) -> str:
     if data is not None:
         parts.append(f"**The funnel.** {markdown(_alt(made, data))}")
     parts += [
-        f"**{label}.** {markdown(words) or OPEN}" for label, words, _ in funnel_reading_rows(made)
+        f"**{label}.** {markdown(words) or OPEN}"
+        for label, words, _ in funnel_reading_rows(made, warned=data is not None)
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -94,7 +95,7 @@ def the_page(made: FunnelReading, data: FunnelData | None) -> Leaf:
         parts.append(Pictures((drawing,), most=310))
     parts += [
         Words(label, words or OPEN)
-        for label, words, _ in funnel_reading_rows(made)
+        for label, words, _ in funnel_reading_rows(made, warned=data is not None)
         if label != "To the board" or not made.board
     ]
     return Leaf(title, told, tuple(parts))

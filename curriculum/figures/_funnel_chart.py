@@ -16,10 +16,10 @@ from curriculum.figures._sheet_draw import Drawing, Mark, Stroke, Words, cut
 from curriculum.figures.metrics import text_width
 
 Side = Literal["above", "below", "inside"]
-WIDTH, HEIGHT = 900.0, 520.0
+WIDTH, HEIGHT = 900.0, 528.0
 LEFT, TOP, BOTTOM, RIGHT = 62.0, 66.0, 452.0, 792.0
 GRID, DOT = "#e7ebef", "#5c6b7a"
-MOST_NAMES = 40
+MOST_NAMES, NAMES_IN_A_CROWD, CROWD = 40, 14, 60
 _CURVE = 160
 _STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000, 1000000)
 
@@ -133,7 +133,7 @@ def funnel_drawing(
     quiet = [one for one in spots if one.side == "inside" and one.code not in chosen]
     for one in quiet:
         drawing.add(Mark(one.x * WIDTH, one.y * HEIGHT, "dot", size - 1, DOT))
-    crowd = len(far) > 60
+    crowd = len(far) > CROWD
     for one in far:
         form: Literal["diamond", "square"] = "square" if one.side == "inside" else "diamond"
         wide = 4.0 if crowd and one.code not in chosen else 6.0
@@ -168,10 +168,10 @@ def _ticks(scale: Scale) -> list[int]:
 
 
 def _limits(drawing: Drawing, found: Funnel, scale: Scale, limits: str) -> None:
-    if scale.spread:
-        sizes = np.geomspace(scale.low, scale.high, _CURVE)
-    else:
-        sizes = np.linspace(max(scale.high / _CURVE, 1.0), scale.high, _CURVE)
+    steps = np.geomspace if scale.spread else np.linspace
+    first = max(scale.low, scale.high / _CURVE if not scale.spread else 1.0, 1.0)
+    # Exact limits are those of whole students.
+    sizes = np.unique(np.round(steps(first, scale.high, _CURVE)))
     target = scale.y(found.target)
     drawing.add(Stroke(((LEFT, target), (RIGHT, target)), look.BLUE, 2))
     drawing.add(Words(RIGHT + 8, target + 5, f"all: {100 * found.target:.0f}%", 13, look.BLUE))
@@ -228,11 +228,12 @@ def _names(
     order = sorted(far, key=lambda one: (one.code not in chosen, -score[one.code], one.code))
     taken: list[Box] = [
         (one.x * WIDTH - 4, one.y * HEIGHT - 4, one.x * WIDTH + 4, one.y * HEIGHT + 4)
-        for one in (far if len(spots) > 100 else spots)
+        for one in spots
     ]
+    most = NAMES_IN_A_CROWD if len(far) > CROWD else MOST_NAMES
     written = 0
     for one in order:
-        if written >= MOST_NAMES:
+        if written >= most:
             break
         bold = one.code in chosen
         text = cut(one.code, 150, 13, bold)
@@ -244,8 +245,8 @@ def _names(
                           bold))  # fmt: skip
         written += 1
     if written < len(order):
-        told = f"{written} of {len(order)} are named here; the table names all."
-        drawing.add(Words(RIGHT, BOTTOM + 64, told, 13, look.QUIET, anchor="end"))
+        told = f"{written} of the {len(order)} points outside are named in the picture."
+        drawing.add(Words(RIGHT, BOTTOM + 62, told, 13, look.QUIET, anchor="end"))
 
 
 def _room(one: FunnelPlace, wide: float, taken: list[Box]) -> Box | None:

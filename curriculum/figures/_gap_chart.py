@@ -9,8 +9,8 @@ from curriculum.charts.gap_words import HIDDEN
 from curriculum.charts.simpson import Reversal
 from curriculum.figures import look
 from curriculum.figures._gap_told import Told, told_rows
-from curriculum.figures._sheet_draw import Drawing, Mark, Stroke, Words, cut, widest
-from curriculum.figures.metrics import wrap
+from curriculum.figures._sheet_draw import Drawing, Mark, Rect, Stroke, Words, cut, widest
+from curriculum.figures.metrics import text_width, wrap
 
 GRID = "#e7ebef"
 _SIZE, _SMALL, _STEP = 14.0, 12.5, 30.0
@@ -107,6 +107,8 @@ def _row(
         drawing.add(Words(10, start + at * 16, line, _SIZE, look.INK, row.is_comparison))
     if row.percent is None:
         told = HIDDEN if row.hidden else _NOT_YET
+        # On a ground of its own: the comparison's line would cross the words.
+        drawing.add(Rect(left + 4, y - 9, text_width(told, 13) + 8, 20, look.PAPER))
         drawing.add(Words(left + 8, y + 5, told, 13, look.QUIET))
         return
     ink = look.BLUE if row.is_comparison else look.INK

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from curriculum.artifacts.disaggregation import Disaggregation, GroupNumbers, Which
 from curriculum.charts.gap_words import HIDDEN
+from curriculum.figures._gap_guard import kept_back, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +64,13 @@ class Told:
         return f"{name}: {counts}, {self.share}{beside}."
 
 
-def plain(name: str) -> str:
-    """A name as it is compared: capitals and blanks do not count."""
-    return " ".join(name.lower().split())
-
-
 def told_rows(made: Disaggregation, which: Which = "outcome") -> tuple[Told, ...]:
     """The groups of one measure as they may be told, in the order in which they stand."""
     rows = made.of(which)
-    gone = hidden_names(made)
+    gone = kept_back(made)
     beside = plain(made.comparison)
     against = beside not in gone
     return tuple(_told(row, plain(row.name) in gone, beside, against) for row in rows)
-
-
-def hidden_names(made: Disaggregation) -> frozenset[str]:
-    """Groups that no picture and no table tells a number of."""
-    return frozenset(plain(row.name) for row in made.groups if row.hidden)
 
 
 def _told(row: GroupNumbers, hidden: bool, beside: str, against: bool) -> Told:

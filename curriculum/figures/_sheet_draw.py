@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Anchor = Literal["start", "middle", "end"]
 Form = Literal["dot", "ring", "diamond", "square", "cross"]
-_DASH = "6 4"
+DASH = (6.0, 4.0)
 _HA = {"start": "left", "middle": "center", "end": "right"}
 
 
@@ -157,7 +157,7 @@ def _svg(shape: Shape) -> str:
         )
     if isinstance(shape, Stroke):
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
-        dash = f' stroke-dasharray="{_DASH}"' if shape.dashed else ""
+        dash = f' stroke-dasharray="{DASH[0]:g} {DASH[1]:g}"' if shape.dashed else ""
         return (
             f'<polyline points="{path}" fill="none" stroke="{shape.color}" '
             f'stroke-width="{shape.width:g}"{dash}/>'
@@ -185,11 +185,12 @@ def _svg_mark(mark: Mark) -> str:
             f'<path d="M{x - r:.1f} {y - r:.1f}L{x + r:.1f} {y + r:.1f}M{x - r:.1f} {y + r:.1f}'
             f'L{x + r:.1f} {y - r:.1f}" stroke="{color}" stroke-width="2"/>'
         )
-    points = " ".join(f"{px:.1f},{py:.1f}" for px, py in _corners(mark))
+    points = " ".join(f"{px:.1f},{py:.1f}" for px, py in corners(mark))
     return f'<polygon points="{points}" fill="{color}"/>'
 
 
-def _corners(mark: Mark) -> list[tuple[float, float]]:
+def corners(mark: Mark) -> list[tuple[float, float]]:
+    """The corners of a square or a diamond."""
     x, y, r = mark.x, mark.y, mark.size
     if mark.form == "square":
         return [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)]
@@ -225,7 +226,7 @@ def _paint(axes: Any, shape: Shape, place: int) -> None:
         axes.plot(xs, ys, color=shape.color, linewidth=shape.width * 0.72, zorder=place,
                   linestyle="--" if shape.dashed else "-")  # fmt: skip
     elif isinstance(shape, Mark) and shape.form in ("diamond", "square"):
-        axes.add_patch(Polygon(_corners(shape), closed=True, facecolor=shape.color, zorder=place))
+        axes.add_patch(Polygon(corners(shape), closed=True, facecolor=shape.color, zorder=place))
     elif isinstance(shape, Mark):
         axes.plot(
             [shape.x], [shape.y], marker="x" if shape.form == "cross" else "o", color=shape.color,

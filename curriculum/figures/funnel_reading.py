@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ from curriculum.artifacts.funnel_reading import FunnelReading
 from curriculum.charts.league import League
 from curriculum.figures import look
 from curriculum.figures._funnel_chart import (
+    HEIGHT,
+    WIDTH,
     FunnelData,
     FunnelPlace,
     computed,
@@ -108,7 +111,12 @@ def funnel_places(
     data: FunnelData, *, limits: str = "99.8", adjusted: bool = False
 ) -> tuple[FunnelPlace, ...]:
     """Every point with its place in the picture, for clicks, keyboard and table."""
-    return places(data, limits, adjusted)
+    spots = places(data, limits, adjusted)
+    if not adjusted:
+        return spots
+    # The words beneath make this picture taller.
+    tall = Drawing(WIDTH, HEIGHT).write(20, HEIGHT + 4, _adjusted_words(data), WIDTH - 40)
+    return tuple(replace(one, y=one.y * HEIGHT / tall) for one in spots)
 
 
 def funnel_alt(
@@ -158,8 +166,11 @@ def league_alt(found: League) -> str:
     )
 
 
-def funnel_reading_rows(made: FunnelReading) -> list[Row]:
-    """The parts in words, in reading order: label, words, the fields that they show."""
+def funnel_reading_rows(made: FunnelReading, *, warned: bool = False) -> list[Row]:
+    """The parts in words, in reading order: label, words, the fields that they show.
+
+    ``warned`` says that the picture beside them warns of wide limits already.
+    """
     adjusted = {"yes": "limits allow for over-dispersion", "no": "limits for chance alone"}
     told = _listed(
         made.measure,
@@ -169,7 +180,7 @@ def funnel_reading_rows(made: FunnelReading) -> list[Row]:
         adjusted.get(made.adjusted, ""),
         made.adjusted_why,
     )
-    if made.adjusted == "yes":
+    if made.adjusted == "yes" and not warned:
         told = f"{told}. {ADJUSTED_WARNING}"
     return [
         ("Data", made.data_words, ("data_words", "source")),
@@ -189,7 +200,7 @@ def funnel_reading_rows(made: FunnelReading) -> list[Row]:
 
 
 def _point(code: str, reading: str, words: str) -> str:
-    return f"{code.strip()}: {CAUSES[reading]}" + (f", {words.strip()}" if words.strip() else "")
+    return f"{code.strip()} ({CAUSES[reading]})" + (f": {words.strip()}" if words.strip() else "")
 
 
 def _listed(*parts: str) -> str:
@@ -209,7 +220,7 @@ def funnel_reading_drawing(
         drawing.add(*moved(part.shapes, 30, y))
         y += part.height + 8
     marks = marks_beside(findings)
-    for label, words, fields in funnel_reading_rows(made):
+    for label, words, fields in funnel_reading_rows(made, warned=data is not None):
         drawing.add(Rect(20, y, width - 40, 1, look.LINE))
         drawing.add(Words(20, y + 22, label, bold=True))
         color = look.INK if words else look.QUIET
@@ -251,7 +262,10 @@ def funnel_reading_alt(made: FunnelReading, data: FunnelData | None) -> str:
             funnel_alt(data, limits=made.limits or "99.8", adjusted=made.adjusted == "yes",
                        marked=_codes(made))
         )  # fmt: skip
-    lines += [f"{label}: {words or _OPEN}" for label, words, _ in funnel_reading_rows(made)]
+    lines += [
+        f"{label}: {words or _OPEN}"
+        for label, words, _ in funnel_reading_rows(made, warned=data is not None)
+    ]
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
