@@ -104,4 +104,37 @@ MARKS: dict[str, dict[str, tuple[Levels, str]]] = {
             "why, and let your words say what your verdict says: too early to tell.",
         ),
     },
+    "elie-gaps": {
+        "lead-alder": (
+            {
+                "system-language": (
+                    "testable",
+                    "You name one arrangement that adults made. I could go and look at it.",
+                ),
+                "goal-and-ways": ("testable", ""),
+                "comparison-and-voices": (
+                    "present",
+                    "You quote two students and a parent. What did you learn that the table does "
+                    "not say?",
+                ),
+            },
+            "A ratio moves toward 1 by itself when all rates rise. Take it out and say the four "
+            "rates. Then put what you offered beside what was reached: it is in your folder.",
+        ),
+        "lead-birch": (
+            {
+                "system-language": (
+                    "testable",
+                    "The district is the one who acts in your sentences. Keep that.",
+                ),
+                "goal-and-ways": (
+                    "testable",
+                    "One goal for all, and a way that fits the arrangement you found.",
+                ),
+                "comparison-and-voices": ("not yet", "Nobody speaks on this page yet."),
+            },
+            "Take the sentence about the few students out today: whoever knows the school knows "
+            "who they are. Then let two of the voices in your folder stand beside the table.",
+        ),
+    },
 }

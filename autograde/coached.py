@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograde import checks
+from autograde._coached_gaps import gaps_editor
 from autograde._funnel_sentences import look_at_funnel_words
 from autograde._memo_sentences import look_at_memo
 from autograde._sentences import (
@@ -23,6 +24,7 @@ from autograde._sentences import (
 from autograde.findings import Finding
 from autograde.kinds import kind_of
 from autograde.rubrics import load_rubric
+from curriculum.artifacts.base import Artifact
 from curriculum.artifacts.examples import load_example
 from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.study import Study
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 __all__ = [
     "exercise",
     "fishbone_editor",
+    "gaps_editor",
     "guided",
     "hand_in",
     "look_at_cause",
@@ -151,7 +154,7 @@ def study_editor(
     return made
 
 
-def begin(name: str, example: Plan | Study, root: Path | None = None) -> None:
+def begin(name: str, example: Artifact, root: Path | None = None) -> None:
     """Put an example into the learner's folder, unless there is work of that name, or ever was.
 
     A folder that refuses is no reason to stop: the editor says so when it saves.

@@ -83,6 +83,19 @@ _MISTAKES: dict[str, dict[str, _Versions]] = {
         **_HOSTILE,
         "pine": (("other",),),
     },
+    "elie-gaps": {
+        "alder": (("ratio-alone", "opportunity-open"), ()),
+        "birch": (("few-in-words", "voices-none"),),
+        "cedar": (("shown-again",),),
+        "dogwood": (("split-other",),),
+        "elm": (("group-as-cause", "bubble"),),
+        "sequoia": ((),),
+        "palm": (("comparison-why",),),
+        "madrone": (("interval-open",),),
+        "juniper": (("strategies-none", "next-past"),),
+        **_HOSTILE,
+        "pine": (("other",),),
+    },
 }
 """For each exercise of the demo who hands in what; ``()`` is the worked solution as it is."""
 EXERCISES = tuple(_MISTAKES)

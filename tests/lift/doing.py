@@ -18,6 +18,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograde.kinds import kind_of
+from curriculum.artifacts.disaggregation import Disaggregation
 from curriculum.artifacts.examples import load_example
 from curriculum.artifacts.plan import Plan
 from curriculum.content import content_root
@@ -122,6 +123,39 @@ def _fishbone_alone() -> Acts:
     return Acts(choices=5 + 2 + 1, words=head + 8 * usual + 5 * source)
 
 
+def _funnel_practice() -> Acts:
+    """Limits, wider or not, the whole, check; the guess and the line; data and two sentences."""
+    return Acts(choices=4, numbers=2, words=8 + 2 * LINE)
+
+
+def _funnel_alone() -> Acts:
+    """A first version: each school outside read with a question, seven texts in a line each.
+
+    Measure and data are copied from the folder; the newspaper's and the board's words are those
+    of the worked solution.
+    """
+    kind = kind_of("elie-signal")
+    made = kind.solution(kind.draw("elie-signal", "a", 0))
+    points = len(made.outside)
+    told = words(made.board, made.newspaper) + LINE * (5 + points) + 12
+    return Acts(choices=4 + 2 * points, numbers=3, words=told, glances=points)
+
+
+def _page_finished() -> Acts:
+    """What is left open on Cedar Valley's page: the split, the finding, the system, one way."""
+    page = load_example("gaps/harbor-flats", Disaggregation)
+    told = words(page.split_words, page.finding_words, page.system_words, page.strategies[0].what)
+    return Acts(choices=4, words=told)
+
+
+def _page_alone() -> Acts:
+    """A first version: counts, comparison, groups, split, check; floor and day; a line a text.
+
+    Measures are filled in from the folder, and the numbers by the tool.
+    """
+    return Acts(choices=6, numbers=2, words=9 * LINE, glances=5)
+
+
 def _own(kind: str) -> Acts:
     """The first piece of a team's own: a draft, and whose it is."""
     plan = load_example("predict/alder-creek", Plan)
@@ -129,6 +163,8 @@ def _own(kind: str) -> Acts:
         "fishbone": Acts(choices=1, words=35),
         "plan": Acts(choices=2, words=words(plan.question, plan.change.text)),
         "study": Acts(choices=1, numbers=1, words=8),
+        "gaps": Acts(choices=2, words=LINE),
+        "signal": Acts(choices=3, words=8),
     }[kind]
 
 
@@ -146,21 +182,30 @@ def acts(call: str, item: str, rest: str) -> Acts:
         "signal_or_noise": lambda: Acts(choices=CHARTS),
         "tampering_game": lambda: Acts(choices=2),
         "regression_game": lambda: Acts(choices=2),
+        "league_game": lambda: Acts(choices=2, glances=5),
+        "red_beads_game": lambda: Acts(choices=4, glances=4),
         "line_up_game": lambda: Acts(choices=1, glances=LINE_UP),
         "power_meter": lambda: Acts(choices=3, numbers=4),
         "plan_editor": lambda: _prediction(load_example("predict/alder-creek", Plan)),
         "study_editor": _study_read,
+        "signal_editor": _funnel_practice,
+        "elie-signal": _funnel_alone,
+        "attack_demo": lambda: Acts(choices=2, numbers=4),
+        "simpson_demo": lambda: Acts(choices=1, glances=5),
+        "gaps_editor": _page_finished,
+        "elie-gaps": _page_alone,
         "lift-fishbone": _fishbone_alone,
         "lift-predict": _plan_alone,
         "lift-study": _study_alone,
-        **dict.fromkeys(("show_fishbone", "show_plan", "show_study"), Acts),
+        **dict.fromkeys(("show_fishbone", "show_plan", "show_study", "show_funnel_reading"), Acts),
+        "show_disaggregation": Acts,
         **dict.fromkeys(("calibration_record", "weak_predictions"), Acts),
     }
     return known[call]()
 
 
 _CALL = re.compile(r"^(?:coached\.)?([a-z_]+)\((?:\"([^\"]*)\")?(.*)\)$", re.MULTILINE)
-_LINK = re.compile(r"\]\((lift-[a-z]+)/lift-[a-z]+\.ipynb\)")
+_LINK = re.compile(r"\]\(((?:lift|elie)-[a-z]+)/(?:lift|elie)-[a-z]+\.ipynb\)")
 
 
 def calls(text: str) -> Iterable[tuple[str, str, str]]:
@@ -169,9 +214,9 @@ def calls(text: str) -> Iterable[tuple[str, str, str]]:
     yield from ((one[1], "", "") for one in _LINK.finditer(text))
 
 
-def doing(module: str) -> dict[str, float]:
+def doing(module: str, series: str = "lift") -> dict[str, float]:
     """Seconds of doing by part ("1" to "7", or "A1" to "B7"), to the next five."""
-    text = (content_root() / "lift" / module / "module.md").read_text(encoding="utf-8")
+    text = (content_root() / series / module / "module.md").read_text(encoding="utf-8")
     cut = re.split(r"^#{2,3} ([AB]?[1-7])\. .*$", text, flags=re.MULTILINE)
     return {
         name: 5.0 * round(sum(acts(*one).seconds for one in calls(part)) / 5)

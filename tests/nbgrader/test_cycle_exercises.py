@@ -1,4 +1,4 @@
-"""lift-predict and lift-study from the release to the feedback page, and plain nbgrader on them."""
+"""Exercises of both series from the release to the feedback page, and plain nbgrader on them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,18 @@ from autograde.runner import run
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.slow]
 
-EXERCISES = ("lift-predict", "lift-study")
+EXERCISES = ("lift-predict", "lift-study", "elie-gaps")
 LEARNERS = ("lead-ash", "lead-beech")
 SPOILED = {
     "lift-predict": ("measure-vague", "range-empty", "never-locked"),
     "lift-study": ("verdict-open", "missing-off", "held-other"),
+    "elie-gaps": ("opportunity-open", "gap-off", "voices-none"),
 }
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """Two exercises; ash hands in a worked solution, beech one with three mistakes."""
+    """The exercises; ash hands in a worked solution, beech one with three mistakes."""
     home = tmp_path_factory.mktemp("cycle")
     roster = home / "roster.csv"
     roster.write_text("id\n" + "\n".join(LEARNERS) + "\n", encoding="utf-8")
