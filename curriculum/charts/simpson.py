@@ -41,6 +41,8 @@ class Reversal:
         Only parts in which both groups are shown.
     hidden : int
         Parts in which one of them is hidden.
+    by : str
+        What the parts are, such as "school".
     """
 
     group: str
@@ -48,6 +50,7 @@ class Reversal:
     overall: float
     parts: tuple[PartGap, ...]
     hidden: int
+    by: str = "part"
 
     @property
     def reversed(self) -> bool:
@@ -64,14 +67,16 @@ class Reversal:
             f"than {self.other}."
         )
         agree = sum((part.gap > 0) == (self.overall > 0) for part in self.parts)
-        where = f" In {agree} of {len(self.parts)} parts it is the same way round."
+        parts = f"{self.by.lower()}s" if self.by[-1:].isalpha() and self.by[-1:] != "s" else "parts"
+        where = f" In {agree} of {len(self.parts)} {parts} it is the same way round."
         if self.reversed:
             turned = "less" if self.overall > 0 else "more"
             where = (
-                f" In every one of {len(self.parts)} parts they are reached {turned} often. Where "
-                f"{self.group} are enrolled makes the difference: ask what those places are given."
+                f" In every one of {len(self.parts)} {parts} they are reached {turned} often. "
+                f"Where {self.group} are enrolled makes the difference: ask what those places are "
+                "given."
             )
-        gone = f" {self.hidden} parts are hidden." if self.hidden else ""
+        gone = f" {self.hidden} {parts} are hidden." if self.hidden else ""
         return text + where + gone
 
 
@@ -116,7 +121,7 @@ def reversal(found: Gaps, group: str, other: str, by: str) -> Reversal:
             hidden += 1
             continue
         seen.append(PartGap(part, 100.0 * (a.rate - b.rate), a.n, b.n))
-    return Reversal(group, other, 100.0 * (first - second), tuple(seen), hidden)
+    return Reversal(group, other, 100.0 * (first - second), tuple(seen), hidden, by)
 
 
 def crossed(

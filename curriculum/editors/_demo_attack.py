@@ -144,9 +144,9 @@ class AttackSession(Game):
         return [
             answer,
             note(
-                f"{_count(hidden).capitalize()} stars hid nothing, because subtracting undoes "
-                f"them. To keep {_count(hidden)} small numbers secret, "
-                f"{_count(self._more)} large ones had to be hidden as well.",
+                f"{_count(hidden).capitalize()} stars hid nothing: subtracting brought both "
+                f"numbers back. To keep {_count(hidden)} small numbers secret, "
+                f"{_count(self._more)} that are large enough to print must be hidden as well.",
                 "To say in a meeting: “Before this page goes out, has somebody tried to get a "
                 "hidden number back by subtracting? A star is not yet a secret.”",
                 mark="What to take along",

@@ -10,13 +10,15 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast, get_args
+
+import numpy as np
 
 from curriculum.artifacts.disaggregation import Disaggregation, Source, Which
 from curriculum.charts.analysis import ChartError
 from curriculum.charts.gaps import EVERYONE, Gaps, beside, disaggregate
-from curriculum.charts.group_counts import GroupCounts
+from curriculum.charts.group_counts import CountTable, GroupCounts
 from curriculum.charts.simpson import crossed
 from curriculum.simulate.district_facts import CrossedCounts, GapsCase
 
@@ -143,14 +145,46 @@ class DistrictCounts:
 
 def _computed(held: Mapping[Which, Held], floor: int) -> Found:
     gaps: dict[Which, Gaps] = {}
+    counts: dict[Which, GroupCounts] = {}
+    for which, one in held.items():
+        first = next(iter(counts.values()), None)
+        counts[which] = one.counts if first is None else in_order_of(first, one.counts)
     try:
-        for which, one in held.items():
-            others = [other.counts for name, other in held.items() if name != which]
-            gaps[which] = disaggregate(one.counts, EVERYONE, floor=floor, also=others)
+        for which, mine in counts.items():
+            others = [other for name, other in counts.items() if name != which]
+            gaps[which] = disaggregate(mine, EVERYONE, floor=floor, also=others)
     except ChartError as error:
         return Found(problem=_same_groups(str(error)))
     schools = frozenset[str]().union(*(one.schools for one in held.values()))
     return Found(gaps=gaps, schools=schools)
+
+
+def in_order_of(first: GroupCounts, other: GroupCounts) -> GroupCounts:
+    """The other counts with groups and schools in the order of the first, where they are the same.
+
+    Two files of one district seldom list them in the same order.
+    """
+    if len(first.tables) != 1 or len(other.tables) != 1:
+        return other
+    wanted, there = first.tables[0], other.tables[0]
+    axes = [
+        next((at for at, one in enumerate(there.levels) if set(one) == set(levels)), None)
+        for levels in wanted.levels
+    ]
+    if len(there.levels) != len(axes) or None in axes or len(set(axes)) != len(axes):
+        return other
+    order = [at for at in axes if at is not None]
+    places = [
+        [there.levels[axis].index(name) for name in levels]
+        for axis, levels in zip(order, wanted.levels, strict=True)
+    ]
+    table = CountTable(
+        wanted.attributes,
+        wanted.levels,
+        there.n.transpose(order)[np.ix_(*places)],
+        there.met.transpose(order)[np.ix_(*places)],
+    )
+    return replace(other, tables=(table,))
 
 
 def _same_groups(said: str) -> str:
@@ -189,7 +223,8 @@ def read_counts(content: Mapping[str, Any], kept: DistrictCounts) -> dict[str, A
     which = measure_of(content.get("which"))
     kept.waiting.pop(which, None)
     empty: dict[str, Any] = {
-        "which": which, "said": [], "questions": [], "columns": [], "problem": "", "ready": False,
+        "which": which, "said": [], "questions": [], "columns": [], "problem": "",
+        "choose": False, "ready": False,
     }  # fmt: skip
     try:
         raw = base64.b64decode(str(content.get("data", "")), validate=True)
@@ -222,6 +257,8 @@ def read_counts(content: Mapping[str, Any], kept: DistrictCounts) -> dict[str, A
         ],
         "columns": [list(pair) for pair in found.columns],
         "problem": found.problem,
+        # Only then a choice of columns helps; otherwise the file itself must change.
+        "choose": "Say which one it is" in found.problem,
         "ready": found.ready,
     }
 

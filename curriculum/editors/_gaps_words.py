@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from curriculum.artifacts.disaggregation import MAX_GROUPS, Disaggregation, Measure, Which
 from curriculum.charts.analysis import ChartError
-from curriculum.charts.gaps import TO_CLOSE_WARNING, Gaps
+from curriculum.charts.gaps import EVERYONE, TO_CLOSE_WARNING, Gaps
 from curriculum.charts.simpson import reversal
 from curriculum.data.people import is_name
 from curriculum.data.report import words_list
@@ -120,7 +120,7 @@ def groups_words(made: Disaggregation, kept: DistrictCounts, also: Sequence[str]
     if one is None:
         told["problem"] = found.problem
         return told
-    told["names"] = table.shown_names(one)
+    told["names"] = table.shown_names(one, found.schools)
     told["split"] = split_choices(one, made)
     if not made.comparison.strip():
         return told
@@ -184,6 +184,8 @@ def _measures(made: Disaggregation) -> dict[str, Any]:
 def row_words(row: Told) -> dict[str, Any]:
     """One row of the table: students, met, rate, gap, ratio, students to close."""
     cells: list[str] = []
+    # Everyone holds the comparison, too: students to close would count no gap of anyone's.
+    everyone = row.name == EVERYONE
     if not row.hidden and not row.open:
         cells = [
             f"{row.n:,}",
@@ -191,7 +193,7 @@ def row_words(row: Told) -> dict[str, Any]:
             row.share,
             row.beside,
             "" if row.ratio is None or row.is_comparison else f"{row.ratio:.2f}",
-            "–" if not row.to_close or row.is_comparison else f"{row.to_close:,}",
+            "" if not row.to_close or row.is_comparison or everyone else f"{row.to_close:,}",
         ]
     return {
         "name": row.name,

@@ -24,7 +24,7 @@ function countsFile(app, which, label, hint) {
   const el = h("div", { class: "le-field" }, h("label", { for: id, text: label }), h("span", { class: "le-hint", id: `${id}-hint`, text: hint }), input, told);
   // The file itself, not what stands in it: that is read anew for each question.
   const wish = { file: null, answers: {}, roles: {} };
-  const nothing = { said: [], questions: [], columns: [], problem: "", ready: false };
+  const nothing = { said: [], questions: [], columns: [], problem: "", choose: false, ready: false };
 
   const read = () => app.safely(async () => {
     told.replaceChildren(h("p", { text: "Reading the file on this computer…" }));
@@ -70,7 +70,7 @@ function countsFile(app, which, label, hint) {
       return h("tr", {}, h("th", { scope: "row", text: heading }), h("td", {}, select));
     });
     const fold = h("details", { class: "le-fold" }, h("summary", { text: "What each column holds" }), h("table", { class: "le-changed" }, h("tbody", {}, rows)));
-    fold.open = answer.columns.some(([, role]) => !role);
+    fold.open = answer.choose;
     return [fold];
   }
 
@@ -116,8 +116,8 @@ function ownParts(app) {
   };
   const hint = "CSV or Excel: counts by group (and school), or one row for each student with yes or no";
   return [
-    h("p", { class: "le-local" }, h("span", { "aria-hidden": "true", text: "🔒 " }), app.options.local),
-    group({ class: "le-pair" }, [
+    h("p", { class: "le-local" }, app.options.local),
+    group({ class: "le-pair le-files" }, [
       countsFile(app, "outcome", "Outcome: your file", hint),
       countsFile(app, "opportunity", "Opportunity: your file", "With the same groups and schools: what students were offered"),
     ]),

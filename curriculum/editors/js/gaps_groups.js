@@ -173,7 +173,7 @@ function gapsGroupsPage(app) {
       this.el.textContent = outcome + opportunity ? `On your page: ${outcome} rows for the outcome, ${opportunity} for the opportunity.` : "Nothing is on your page yet.";
     },
   };
-  const inner = group({}, [
+  const inner = group({ class: "le-stack" }, [
     measureTabs(app),
     guessTold(app),
     groupTable(app),

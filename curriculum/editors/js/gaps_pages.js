@@ -35,8 +35,8 @@ function gapsNumbersPage(app) {
 
 function gapsMeasuresPage(app) {
   return [group({ class: "le-pair le-measures" }, [
-    measureCard(app, "outcome", "Outcome", "What came of it for students", OUTCOME_HINTS),
-    measureCard(app, "opportunity", "Opportunity", "What the district offered them", OPPORTUNITY_HINTS),
+    measureCard(app, "outcome", "Outcome", "What came of it for students", app.options.has_case ? {} : OUTCOME_HINTS),
+    measureCard(app, "opportunity", "Opportunity", "What the district offered them", app.options.has_case ? {} : OPPORTUNITY_HINTS),
   ])];
 }
 
@@ -61,10 +61,8 @@ function gapsVoicesPage(app) {
   const rows = wordRows(app, "voices", {
     one: "Voice",
     add: "+ voice",
-    fields: [
-      ["who", "Who says it?", "A role, never a name: a Grade 9 student, a parent"],
-      ["words", "In their own words", "As they said it; nothing that tells who it was"],
-    ],
+    hint: "Who: a role, never a name, such as a Grade 9 student or a parent. Words: as they said it, without what would tell who it was.",
+    fields: [["who", "Who says it?"], ["words", "In their own words"]],
   });
   return [...rows, remarkOf(() => app.made.names, { class: "le-asks" })];
 }
@@ -76,10 +74,8 @@ function gapsGoalPage(app) {
     ...wordRows(app, "strategies", {
       one: "Strategy",
       add: "+ strategy",
-      fields: [
-        ["for_whom", "For whom", "Those who are reached least today"],
-        ["what", "What the district does", "For example: place every student in the course by default"],
-      ],
+      hint: "For those who are reached least today. For example: place every student in the course by default.",
+      fields: [["for_whom", "For whom"], ["what", "What the district does"]],
     }),
     words("p", "A strategy that names a race or ethnicity is one for your counsel before it is written. And a memo to a board may be a public record: write as if it were read aloud.", "le-remark"),
   ];
@@ -110,8 +106,8 @@ function gapsNextPage(app) {
   return [
     textAt(app, "next_step", { label: "The next step", hint: "Small enough for this month. For example: walk one day’s schedule with two principals and two students.", rows: 2 }, toField("next_step")),
     group({ class: "le-pair" }, [
-      textAt(app, "next_who", { label: "Who does it?", hint: "A role" }, toField("next_who")),
-      dateAt(app, "next_by", { label: "By when?" }, toField("next_by")),
+      textAt(app, "next_who", { label: "Who does it?", hint: "A role, such as director of data" }, toField("next_who")),
+      dateAt(app, "next_by", { label: "By when?", hint: "A day soon enough to be kept" }, toField("next_by")),
     ]),
     ...gapsTeamParts(app),
     ...(app.options.handed_in ? [textAt(app, "help_wanted", { label: "Ask my coach for help (optional)", hint: "Your coach reads this when you hand in.", rows: 2 }, toField("help_wanted"))] : []),

@@ -31,8 +31,8 @@ function namesOf(list) {
 // Rows of words, such as voices: each with its fields and a button that takes it away.
 function wordRows(app, list, look) {
   const rows = remade(() => app.work[list].length, () => app.work[list].map((_, place) => {
-    const parts = look.fields.map(([field, label, hint]) => {
-      const made = textAt(app, `${list}.${place}.${field}`, { label, hint: place ? "" : hint, rows: field === "words" || field === "what" ? 2 : 0 }, toRow(list, place, field));
+    const parts = look.fields.map(([field, label]) => {
+      const made = textAt(app, `${list}.${place}.${field}`, { label, rows: field === "words" || field === "what" ? 2 : 0 }, toRow(list, place, field));
       made.input.dataset.key = `${list}-${place}-${field}`;
       return made;
     });
@@ -55,7 +55,7 @@ function wordRows(app, list, look) {
       this.el.disabled = app.locked;
     },
   };
-  return [placed(rows, list), group({ class: "le-acts" }, [add])];
+  return [words("p", look.hint, "le-hint"), placed(rows, list), group({ class: "le-acts" }, [add])];
 }
 
 // The floor is sent when it is whole: on its way to 15 it is 1.
@@ -79,7 +79,7 @@ function floorPart(app) {
   });
   return placed({
     el: h("div", { class: "le-field le-short" }, h("label", { for: id, text: "Smallest group that may be shown" }),
-      h("span", { class: "le-hint", id: `${id}-hint`, text: "11 students, or your district’s own stricter rule" }), h("span", { class: "le-with-unit" }, input, h("span", { "aria-hidden": "true", text: "students" })), ask),
+      h("span", { class: "le-hint", id: `${id}-hint`, text: app.options.has_case ? "11 students, or the district’s own stricter rule: it is in your folder" : "11 students, or your district’s own stricter rule" }), h("span", { class: "le-with-unit" }, input, h("span", { "aria-hidden": "true", text: "students" })), ask),
     input,
     update() {
       input.readOnly = app.locked;

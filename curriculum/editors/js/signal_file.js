@@ -2,7 +2,7 @@
 // before anything is used. Counts of schools do not come here; Python keeps those that may be shown.
 
 const MOST_FILE_BYTES = 5000000;
-const COLUMN_ROLES = [["school", "the school"], ["people", "students counted"], ["met", "of them, those who met the mark"], ["aside", "not used"]];
+const COLUMN_ROLES = [["school", "the school"], ["people", "students counted"], ["met", "of them, those who met the mark"], ["group", "a group of students (added up)"], ["aside", "not used"]];
 
 async function fileAsText(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());

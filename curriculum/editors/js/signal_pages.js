@@ -259,7 +259,7 @@ function signalPages(app) {
     page("data", "Data", "Which numbers, and how old?", "", ["source", "data_words", "measure"], signalDataPage),
     ...(app.options.given ? [page("given", "Data", "First: what were they given?", "Poverty and size, before anybody looks at a result.", [], signalGivenPage)] : []),
     page("predict", "Predict", "Before you look", "", ["limits"], signalPredictPage),
-    page("funnel", "Funnel", "The funnel", "Each point is one of them: few students on the left, many on the right.", ["target", "units"], signalFunnelPage),
+    page("funnel", "Funnel", "The funnel", "", ["target", "units"], signalFunnelPage),
     page("wide", "Funnel", "Wider limits? (optional)", "", ["adjusted", "adjusted_why"], signalWidePage),
     page("mark", "Points", "Which points stand out?", "Click a point in the picture, or mark it in the table. Click again to take it off.", [], signalMarkPage),
     page("read", "Points", "Read each point, and ask", "Outside the limits says “look here.” It never says why.", ["outside"], signalReadPage),

@@ -66,7 +66,7 @@ function signalPointCard(app, place) {
   const point = app.work.outside[place];
   const facts = h("span", { class: "le-quiet" });
   const reading = choiceAt(app, `outside.${place}.reading`, {
-    legend: `How do you read ${point.code}?`,
+    legend: "How do you read it?",
     options: [
       { value: "special", text: "Special cause", means: "more than chance: something is different" },
       { value: "common", text: "Common cause", means: "what the system gives to all" },

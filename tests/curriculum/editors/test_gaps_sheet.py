@@ -276,6 +276,23 @@ def test_what_the_second_measure_hides_is_hidden_on_the_page_at_once(tmp_path: P
     assert len(hidden) >= 2
 
 
+def test_files_may_list_groups_and_schools_in_any_order(tmp_path: Path) -> None:
+    editor = gaps_editor(root=tmp_path)
+    bring(
+        editor, "School,Group,Students,Met\nA,bus,40,20\nA,walk,70,30\nB,bus,60,31\nB,walk,50,29\n"
+    )
+    other = "Group,School,Students,Met\nwalk,B,50,11\nbus,B,60,12\nwalk,A,70,13\nbus,A,40,14\n"
+    bring(editor, other, "opportunity")
+    assert groups_of(editor)["problem"] == ""
+    send(editor, compare(EVERYONE))
+    also = [one["key"] for one in groups_of(editor)["options"]]
+    send(editor, {"op": "put_rows", "also": also})
+    rows = {row.name: (row.n, row.met) for row in editor.session.work.of("opportunity")}
+    assert rows["bus"] == (100, 26)
+    assert rows["B"] == (110, 23)
+    assert rows["A · walk"] == (70, 13)
+
+
 def test_measures_of_different_groups_are_not_shown_together(tmp_path: Path) -> None:
     editor = gaps_editor(root=tmp_path)
     bring(editor, LONG)
