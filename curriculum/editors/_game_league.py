@@ -86,7 +86,7 @@ class LeagueSession(Game):
 
     def found(self, years: int = YEARS) -> League:
         """The ranking of the first years, at least two."""
-        names = [name.removesuffix(" (fictional)") for name in self.data.names]
+        names = [name.removesuffix(" School (fictional)") for name in self.data.names]
         at = slice(0, max(2, years))
         return league(self.data.met[at], self.data.students[at], names=names, bottom=BOTTOM)
 

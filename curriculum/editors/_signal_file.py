@@ -12,7 +12,7 @@ from curriculum.editors._signal_own import NoSchoolsError, Schools, schools_of
 MAX_FILE = 5_000_000
 MOST_COLUMNS = 40
 #: What a person may say that a column is.
-MEANS = ("school", "people", "met", "aside")
+MEANS = ("school", "group", "people", "met", "aside")
 
 
 def read_schools(content: Mapping[str, Any]) -> tuple[dict[str, Any], Schools | None]:

@@ -71,6 +71,11 @@ def schools_of(counts: GroupCounts, column: str) -> Schools:
     NoSchoolsError
         If there is no column of schools, or too few or too many of them.
     """
+    if counts.overlapping and counts.tables[0].attributes == (column,):
+        raise NoSchoolsError(
+            "The schools have more students together than the row of totals says: check that row, "
+            "or leave it out."
+        )
     if counts.overlapping or len(counts.tables) != 1:
         raise NoSchoolsError(
             "Groups in this file share students, so schools cannot be added up: use a sheet with "

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Where so large a share lies outside the plain limits, "only chance" does not fit the whole.
 CROWDED = 0.2
+#: Above so many the check asks for their number, not for a list.
+MANY = 40
 LEVELS = {"95": 0.95, "99.8": 0.998}
 CAUSES = {
     "special": "special cause",
@@ -104,15 +106,16 @@ def crowd_words(found: int, of: int, unit: str, made: FunnelReading) -> list[str
             f"here. {unit.capitalize()} differ in what they were given, and this is no list of "
             "good and bad ones."
         )
-    if found > MAX_POINTS:
+    if found > MANY:
         way = (
             "choose the 99.8% limits (step “Predict”)"
-            if made.adjusted == "yes"
-            else "go to “Wider limits”, next page, before you mark any point"
+            if made.adjusted == "yes" and made.limits == "95"
+            else "allow for what they share (step “Funnel”, “Wider limits”)"
         )
         said.append(
-            f"The list holds {MAX_POINTS} points, and nobody can ask {found:,} {unit} what is "
-            f"different: {way}, or read the whole without a list."
+            f"Leave the list empty: it holds {MAX_POINTS} points, and nobody can ask {found:,} "
+            f"{unit} what is different. Write the number in your words (step “Whole”). To see who "
+            f"stands out even so, {way}."
         )
     return said
 

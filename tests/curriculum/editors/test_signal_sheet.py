@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,23 @@ def test_points_are_marked_and_read_and_the_picture_changes(tmp_path: Path) -> N
     assert editor.session.work.outside == ()
 
 
+@pytest.mark.parametrize("adjusted", ["no", "yes"])
+def test_a_click_finds_the_point_that_it_is_on(tmp_path: Path, adjusted: str) -> None:
+    editor = signal_editor(root=tmp_path, data="star98")
+    ask(editor, "guess", value=2)
+    send(editor, field("adjusted", adjusted))
+    told = ask(editor, "funnel")
+    svg = base64.b64decode(told["url"].split(",", 1)[1]).decode()
+    size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    assert size is not None
+    wide, tall = float(size[1]), float(size[2])
+    dots = np.array(re.findall(r'<circle cx="([\d.]+)" cy="([\d.]+)"', svg), dtype=float)
+    assert len(dots) > 80
+    inside = np.array([place[1:3] for place in told["places"] if place[5] == "inside"])
+    for x, y in inside * (wide, tall):
+        assert np.hypot(dots[:, 0] - x, dots[:, 1] - y).min() < 0.3
+
+
 def test_the_truth_waits_and_begins_with_the_reading(tmp_path: Path) -> None:
     case = draw_signal_case("elie-signal", "maria", 0)
     editor = practice(tmp_path)
@@ -174,6 +192,7 @@ def test_california_where_only_chance_does_not_fit(tmp_path: Path) -> None:
     told = made(editor)
     assert told["unit"] == "districts"
     assert told["crowd"][0].startswith("More than half of the 303 districts lie outside: 210.")
+    assert "Write the number in your words" in told["crowd"][1]
     assert "Wider limits" in told["crowd"][1]
     assert (
         "Outside the plain limits: 210 of 303 districts. Outside the wider ones: 11."
@@ -263,6 +282,7 @@ def test_one_small_school_is_never_hidden_alone(tmp_path: Path) -> None:
         (HEAD + ROWS + "Gum Hill School,0,0\n", "zero students"),
         (HEAD + ROWS + "Alder Street School,50,20\n", "stands in two rows"),
         (HEAD + "".join(f"Pupil No {n},1,{n % 2}\n" for n in range(60)), "number for each student"),
+        (HEAD + ROWS + "Total,900,400\n", "the row of totals says"),
         (HEAD + "Alder School,210,90\nBirch School,180,70\n", "at least 5"),
         (
             "Program,Students tested,Met\nArts,210,90\nNone,180,70\nSports,300,100\n",
@@ -287,6 +307,19 @@ def test_a_totals_row_is_no_school(tmp_path: Path) -> None:
     _, told = own(tmp_path, HEAD + ROWS + "District total,1345,589\n")
     assert told["ready"] == "6 schools"
     assert any("1 row of totals left out" in line for line in told["said"])
+
+
+def test_groups_within_schools_are_added_up(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{name} Street School,{group},{n // 2},{m // 2}\n"
+        for name, (n, m) in zip(NAMES, COUNTS, strict=True)
+        for group in ("Program A", "Program B")
+    )
+    editor, told = own(tmp_path, "School,Program,Students tested,Met\n" + rows)
+    assert told["ready"] == "6 schools"
+    send(editor, {"op": "use_own"})
+    ask(editor, "guess", value=0)
+    assert ask(editor, "funnel")["places"][0][3] == 210
 
 
 def test_a_column_can_be_named_by_the_person(tmp_path: Path) -> None:
