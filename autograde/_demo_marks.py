@@ -137,4 +137,39 @@ MARKS: dict[str, dict[str, tuple[Levels, str]]] = {
             "who they are. Then let two of the voices in your folder stand beside the table.",
         ),
     },
+    "elie-signal": {
+        "lead-alder": (
+            {
+                "usable-words": (
+                    "testable",
+                    "Your line for the newspaper can be printed as it is. That is rare.",
+                ),
+                "acts-on-what-is-shared": (
+                    "testable",
+                    "You moved one thing that every school shares. That can move the level.",
+                ),
+                "stable-is-not-just": (
+                    "not yet",
+                    "All inside the limits. For which students is that good enough?",
+                ),
+            },
+            "Say what the common level means: how many students stand behind the rest of that "
+            "percentage? Then take the praise out. The school on top is small and inside.",
+        ),
+        "lead-birch": (
+            {
+                "usable-words": (
+                    "present",
+                    "The last sentence to the board undoes the first two. What will it decide?",
+                ),
+                "acts-on-what-is-shared": (
+                    "testable",
+                    "The blocks before the last bus are the right thing to move.",
+                ),
+                "stable-is-not-just": ("present", "“Alike, not fair”: and how many students?"),
+            },
+            "Somebody is always last. Leave the bottom five in peace, and name the person who "
+            "moves the support blocks.",
+        ),
+    },
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from autograde import checks
 from autograde._coached_gaps import gaps_editor
@@ -21,11 +21,13 @@ from autograde._sentences import (
     look_at_statement,
     look_at_verdict,
 )
+from autograde.checks.signal_reading import signal_reading
 from autograde.findings import Finding
 from autograde.kinds import kind_of
 from autograde.rubrics import load_rubric
 from curriculum.artifacts.base import Artifact
 from curriculum.artifacts.examples import load_example
+from curriculum.artifacts.funnel_reading import FunnelReading
 from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.study import Study
 from curriculum.workspace import Workspace
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from curriculum.editors._reflect import SentenceCheck
     from curriculum.editors.fishbone import FishboneEditor
     from curriculum.editors.plan import PlanEditor
+    from curriculum.editors.signal import SignalEditor
     from curriculum.editors.study import StudyEditor
 
 __all__ = [
@@ -47,6 +50,7 @@ __all__ = [
     "guided",
     "hand_in",
     "look_at_cause",
+    "look_at_funnel",
     "look_at_funnel_words",
     "look_at_memo",
     "look_at_planned",
@@ -55,6 +59,7 @@ __all__ = [
     "look_at_verdict",
     "plan_editor",
     "repair",
+    "signal_editor",
     "study_editor",
     "weak_predictions",
 ]
@@ -152,6 +157,40 @@ def study_editor(
 
     made: StudyEditor = editors.study_editor(name, check=check, plan=plan, team=team, root=root)
     return made
+
+
+def signal_editor(
+    name: str = "funnel-reading",
+    *,
+    data: Literal["star98", "own", ""] = "",
+    team: bool = False,
+    root: Path | None = None,
+) -> SignalEditor:
+    """The signal editor with its check: a district's own schools, or the California districts.
+
+    Parameters
+    ----------
+    name : str
+        Name of the work file, without ``.json``.
+    data : {"star98", "own", ""}
+        The California districts of 1998 to practice on, the district's own file, or either.
+    team : bool
+        Whether it is a cabinet's own: then it asks whose version it is and who was there.
+    root : Path, optional
+        The learner's folder; the working directory when left out.
+    """
+    from curriculum import editors
+
+    check = look_at_funnel if data == "star98" else signal_reading
+    made: SignalEditor = editors.signal_editor(name, check=check, data=data, team=team, root=root)
+    return made
+
+
+def look_at_funnel(made: FunnelReading) -> list[Finding]:
+    """The funnel check without what is said to others and done: for practice on data of 1998."""
+    done = {"three-audiences", "acts-on-system"}
+    kept = {"signal-fair", "signal-explained-away"}
+    return [one for one in signal_reading(made) if one.criterion not in done or one.id in kept]
 
 
 def begin(name: str, example: Artifact, root: Path | None = None) -> None:

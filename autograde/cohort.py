@@ -96,6 +96,19 @@ _MISTAKES: dict[str, dict[str, _Versions]] = {
         **_HOSTILE,
         "pine": (("other",),),
     },
+    "elie-signal": {
+        "alder": (("small-praised", "fair-open"), ()),
+        "birch": (("bottom-five", "who-open"),),
+        "cedar": (("point-dropped",),),
+        "dogwood": (("target-off",),),
+        "elm": (("read-common",),),
+        "sequoia": ((),),
+        "palm": (("explained-away",),),
+        "madrone": (("point-added",),),
+        "juniper": (("action-open", "not-to-do-open"),),
+        **_HOSTILE,
+        "pine": (("other",),),
+    },
 }
 """For each exercise of the demo who hands in what; ``()`` is the worked solution as it is."""
 EXERCISES = tuple(_MISTAKES)

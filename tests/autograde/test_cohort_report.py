@@ -24,6 +24,7 @@ FILES = {
     "messages_plan.toml": "lift-predict",
     "messages_study.toml": "lift-study",
     "messages_gaps.toml": "elie-gaps",
+    "messages_signal.toml": "elie-signal",
 }
 
 

@@ -22,12 +22,13 @@ from autograde.runner import run
 
 pytestmark = [pytest.mark.nbgrader, pytest.mark.slow]
 
-EXERCISES = ("lift-predict", "lift-study", "elie-gaps")
+EXERCISES = ("lift-predict", "lift-study", "elie-gaps", "elie-signal")
 LEARNERS = ("lead-ash", "lead-beech")
 SPOILED = {
     "lift-predict": ("measure-vague", "range-empty", "never-locked"),
     "lift-study": ("verdict-open", "missing-off", "held-other"),
     "elie-gaps": ("opportunity-open", "gap-off", "voices-none"),
+    "elie-signal": ("target-off", "point-dropped", "action-open"),
 }
 
 
