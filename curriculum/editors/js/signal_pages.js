@@ -6,7 +6,7 @@ function afterGuess(app, make) {
     if (!app.made.has_data) return [toPage(app, "Choose the data first.", "data", "Go to the data")];
     if (!app.made.seen) return [toPage(app, "First predict, then look: a guess that is made afterward teaches nothing.", "predict", "Go to the prediction")];
     return make();
-  });
+  }, { class: "le-after" });
 }
 
 function toPage(app, text, page, label) {
