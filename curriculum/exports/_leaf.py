@@ -21,8 +21,11 @@ LABEL = 126.0
 LEADING = 1.28
 CONTINUED = " … (continued in the notebook)"
 SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
-_FEWER_LINES = (14, 10, 8, 6, 5, 4, 3, 2)
-_FEWER_ROWS = (60, 40, 28, 18)
+#: Lines of a text and rows of a table that are left on a full page, from most to least.
+_SHORTER = (
+    *((14, 80), (10, 80), (8, 80), (6, 80), (6, 40), (5, 28), (4, 28), (4, 20), (3, 20)),
+    *((3, 14), (2, 14), (2, 10)),
+)
 _GAP = 14.0
 
 
@@ -63,6 +66,7 @@ class Words:
 
 
 Part = Pictures | Table | Words
+_REST = Words("", "This page is full: continued in the notebook.", whole=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +86,20 @@ def fitted(leaf: Leaf) -> Leaf:
         if height(tried) <= TALL:
             return tried
     least = replace(leaf, size=SIZES[-1])
-    for lines in _FEWER_LINES:
-        tried = replace(least, parts=tuple(_fewer_lines(p, lines, least) for p in least.parts))
+    for lines, rows in _SHORTER:
+        tried = _shorter(least, lines, rows)
         if height(tried) <= TALL:
             return tried
-        for rows in _FEWER_ROWS:
-            fewer = replace(tried, parts=tuple(_fewer_rows(part, rows) for part in tried.parts))
-            if height(fewer) <= TALL and lines <= 6:
-                return fewer
-    return fewer
+    bare = replace(least, parts=tuple(p for p in least.parts if not isinstance(p, Pictures)))
+    parts = list(_shorter(bare, 2, 10).parts)
+    while parts and height(replace(least, parts=(*parts, _REST))) > TALL:
+        parts.pop()
+    return replace(least, parts=(*parts, _REST))
+
+
+def _shorter(page: Leaf, lines: int, rows: int) -> Leaf:
+    parts = (_fewer_rows(_fewer_lines(part, lines, page), rows) for part in page.parts)
+    return replace(page, parts=tuple(parts))
 
 
 def height(leaf: Leaf) -> float:

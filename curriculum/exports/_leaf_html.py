@@ -30,6 +30,11 @@ caption small { display: block; font-weight: 400; font-size: .875rem; color: #4b
 thead th { color: #123f5c; border-bottom: 2px solid #123f5c; }
 th:first-child { text-align: left; font-weight: 400; padding-left: 0; overflow-wrap: anywhere; }
 thead th:first-child { font-weight: 700; }
+@media screen {
+  th:first-child { min-width: 9rem; position: sticky; left: 0; background: #fff; }
+  td { white-space: nowrap; }
+  caption { position: sticky; left: 0; }
+}
 .part { border-top: 1px solid #c3cbd3; padding: .35rem 0; }
 .part b { display: block; color: #123f5c; }
 .small { padding: .25rem 0; }
@@ -126,7 +131,8 @@ def _table(part: leaf.Table) -> str:
     under = f"<small>{escape(one_line(part.under))}</small>" if part.under else ""
     caption = f"<caption>{escape(one_line(part.caption))} {under}</caption>" if part.caption else ""
     return (
-        f'<div class="scroll"><table>{caption}<colgroup>{columns}</colgroup>'
+        f'<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>{caption}'
+        f"<colgroup>{columns}</colgroup>"
         f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"
     )

@@ -9,6 +9,7 @@ import csv
 import io
 
 from curriculum.artifacts.disaggregation import Disaggregation, Which
+from curriculum.charts.gaps import TO_CLOSE_WARNING
 from curriculum.exports._leaf import Leaf, Part, Pictures, Table, Words
 from curriculum.exports._leaf_html import html_of
 from curriculum.exports._one_page import png_of
@@ -24,6 +25,7 @@ from curriculum.figures.gaps import (
     disaggregation_svg,
     floor_sentence,
     gaps_alt,
+    plain,
     to_close_words,
     told_rows,
 )
@@ -38,7 +40,9 @@ _CSV = (
 )  # fmt: skip
 #: On paper the words carry the numbers of these parts already, or the page shows them above.
 _NOT_ON_PAGE = ("Measures", "What we found", "Students to close")
-_MOST_DRAWN = 12
+_MOST_DRAWN, _LONG = 12, 12
+_BOTH = ("Group", *("Students", "Rate (95%)", "Gap", "To close") * 2)
+_BOTH_SHARES = (0.24, *(0.09, 0.145, 0.055, 0.09) * 2)
 
 
 def to_svg(made: Disaggregation) -> str:
@@ -117,19 +121,15 @@ def the_page(made: Disaggregation) -> Leaf:
         if text
     )
     parts: list[Part] = [Words("", made.finding_words, lead=True)]
-    drawings = tuple(one for one in (_drawn(made, which) for which in MEASURES) if one is not None)
+    long = max(len(made.of(which)) for which in MEASURES) > _LONG
+    drawn = (_drawn(made, which, 8 if long else _MOST_DRAWN) for which in MEASURES)
+    drawings = tuple(one for one in drawn if one is not None)
     if drawings:
         parts.append(Pictures(drawings))
-    for which in MEASURES:
-        rows = told_rows(made, which)
-        if rows:
-            cells = tuple(_cells(row) for row in rows)
-            caption = f"{which.capitalize()}: {_name(made, which)}"
-            parts.append(Table(_COLUMNS, cells, _SHARES, caption, _under(made, which)))
+    parts += _tables(made, long)
     if made.groups:
-        close = " ".join(to_close_words(made, which) for which in MEASURES if which == "outcome")
-        if close:
-            parts.append(Words("", f"Students to close: {close}", whole=True, quiet=True))
+        if any(to_close_words(made, which) for which in MEASURES):
+            parts.append(Words("", f"To close: {TO_CLOSE_WARNING}", whole=True, quiet=True))
         parts.append(Words("", floor_sentence(made), whole=True, quiet=True))
     parts += [
         Words(label, words or OPEN)
@@ -139,8 +139,40 @@ def the_page(made: Disaggregation) -> Leaf:
     return Leaf(title, told, tuple(parts))
 
 
-def _drawn(made: Disaggregation, which: Which) -> Drawing | None:
-    drawing = gap_drawing(made, which, 520, most=_MOST_DRAWN)
+def _tables(made: Disaggregation, long: bool) -> list[Part]:
+    """A table for each measure; one for both where they are long and have the same groups."""
+    told = {which: told_rows(made, which) for which in MEASURES}
+    names = [[plain(row.name) for row in rows] for rows in told.values()]
+    if long and names[0] == names[1]:
+        rows = tuple(
+            (_cells(one)[0], *_short(_cells(one)), *_short(_cells(two)))
+            for one, two in zip(told["outcome"], told["opportunity"], strict=True)
+        )
+        caption = "; ".join(
+            f"{which.capitalize()}: {_name(made, which)} ({_under(made, which)})"
+            for which in MEASURES
+        )
+        return [Table(_BOTH, rows, _BOTH_SHARES, "First outcome, then opportunity", caption)]
+    return [
+        Table(
+            _COLUMNS,
+            tuple(_cells(row) for row in told[which]),
+            _SHARES,
+            f"{which.capitalize()}: {_name(made, which)}",
+            _under(made, which),
+        )
+        for which in MEASURES
+        if told[which]
+    ]
+
+
+def _short(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """Students, rate, gap and to close of a row."""
+    return cells[1], cells[3], cells[4], cells[6]
+
+
+def _drawn(made: Disaggregation, which: Which, most: int) -> Drawing | None:
+    drawing = gap_drawing(made, which, 520, most=most)
     if drawing is not None:
         drawing.alt = gaps_alt(made, which)
     return drawing

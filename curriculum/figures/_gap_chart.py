@@ -64,7 +64,7 @@ def _key(drawing: Drawing, made: Disaggregation, rows: tuple[Told, ...], y: floa
 
 def _sides(rows: tuple[Told, ...], width: float) -> tuple[float, float]:
     room = min(widest([row.name for row in rows], _SIZE, True) + 22, width * 0.36)
-    right = 168.0 if width > 600 else 84.0
+    right = 212.0 if width > 600 else 84.0
     return max(room, 90.0), width - right
 
 

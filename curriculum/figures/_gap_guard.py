@@ -29,6 +29,7 @@ Bools = NDArray[np.bool_]
 Place = tuple[int, ...]
 _ALL = frozenset({EVERYONE, "everyone", "all", "total", "totals", "all together", "the district"})
 _BETWEEN = "·"
+_REST = ""
 
 
 def plain(name: str) -> str:
@@ -149,6 +150,9 @@ def _table(
             if part not in known:
                 known.add(part)
                 levels[_axis_for(rows, levels)].append(part)
+    # Who stands in no row of a list is the rest of it.
+    for axis in levels:
+        axis.append(_REST)
     shape = tuple(len(axis) + 1 for axis in levels)
     n, met = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     state = np.full(shape, MISSING, dtype=np.int8)
@@ -162,8 +166,8 @@ def _table(
         n[place], met[place] = row.n or 0, row.met
     # Totals that stand nowhere are unknown, not nobody.
     for place in np.ndindex(*shape):
-        at_edge = any(at == size - 1 for at, size in zip(place, shape, strict=True))
-        if state[place] == MISSING and at_edge:
+        ends = [size - 1 - at for at, size in zip(place, shape, strict=True)]
+        if state[place] == MISSING and 0 in ends and 1 not in ends:
             state[place] = HIDDEN
     return n, met, state, names
 

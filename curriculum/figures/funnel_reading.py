@@ -47,7 +47,7 @@ __all__ = [
 
 #: Stands wherever limits allow for over-dispersion.
 ADJUSTED_WARNING = (
-    "These limits are wider, because schools differ by more than chance. Wide limits explain "
+    "These limits are wider, because the points differ by more than chance. Wide limits explain "
     "nothing: a stable system can be stably unjust, and no outlier is not no problem."
 )
 CAUSES = {
@@ -62,7 +62,7 @@ _WHOLE = {
     "": "",
 }
 _MOST_SAID = 40
-_WIDTH, _LABEL, _OPEN = 1000.0, 170.0, "not written yet"
+_WIDTH, _LABEL, _OPEN = 1000.0, 192.0, "not written yet"
 
 Row = tuple[str, str, tuple[str, ...]]
 
@@ -96,7 +96,7 @@ def funnel_svg(
 def _funnel(data: FunnelData, limits: str, adjusted: bool, marked: Collection[str]) -> Drawing:
     drawing = funnel_drawing(data, limits, adjusted, marked)
     if adjusted:
-        end = drawing.write(20, drawing.height + 4, _adjusted_words(data), drawing.width - 40)
+        end = drawing.write(20, drawing.height + 12, _adjusted_words(data), drawing.width - 40)
         drawing.height = end
     return drawing
 
@@ -104,7 +104,7 @@ def _funnel(data: FunnelData, limits: str, adjusted: bool, marked: Collection[st
 def _adjusted_words(data: FunnelData) -> str:
     if computed(data, True).adjusted:
         return ADJUSTED_WARNING
-    return "These schools differ no more than chance would make them differ: the limits stay."
+    return "The points differ no more than chance would make them differ: the limits stay."
 
 
 def funnel_places(
@@ -115,7 +115,7 @@ def funnel_places(
     if not adjusted:
         return spots
     # The words beneath make this picture taller.
-    tall = Drawing(WIDTH, HEIGHT).write(20, HEIGHT + 4, _adjusted_words(data), WIDTH - 40)
+    tall = Drawing(WIDTH, HEIGHT).write(20, HEIGHT + 12, _adjusted_words(data), WIDTH - 40)
     return tuple(replace(one, y=one.y * HEIGHT / tall) for one in spots)
 
 

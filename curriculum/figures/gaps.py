@@ -10,6 +10,7 @@ from curriculum.charts.gaps import TO_CLOSE_WARNING
 from curriculum.charts.simpson import Reversal
 from curriculum.figures import look
 from curriculum.figures._gap_chart import gap_drawing, split_drawing
+from curriculum.figures._gap_guard import plain
 from curriculum.figures._gap_told import Told, told_rows
 from curriculum.figures._sheet_draw import Drawing, Rect, Words, moved, to_figure, to_svg
 from curriculum.figures._sheet_marks import marks_beside
@@ -29,6 +30,7 @@ __all__ = [
     "floor_sentence",
     "gaps_alt",
     "gaps_svg",
+    "plain",
     "split_alt",
     "split_svg",
     "to_close_words",
@@ -42,7 +44,7 @@ SPLITS = {
     "mixed": "One way in some parts, the other way in others",
     "": "",
 }
-_WIDTH, _LABEL, _OPEN = 1000.0, 170.0, "not written yet"
+_WIDTH, _LABEL, _OPEN = 1000.0, 192.0, "not written yet"
 
 Row = tuple[str, str, tuple[str, ...]]
 
