@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from curriculum.charts import Chart, alternative, chart, sentence
+from curriculum.charts import Chart, alternative, chart
 from curriculum.editors._forms import Block, Event, buttons, note, paragraphs
 from curriculum.editors._games import Game, GameForm, picture, told
 from curriculum.figures.charts import chart_figure
@@ -125,7 +125,7 @@ class RedBeadsSession(Game):
     def _end(self) -> list[Block]:
         found = self.chart()
         made = [picture(chart_figure(found), alternative(found))]
-        made.append({"kind": "text", "text": sentence(found)})
+        made.append({"kind": "text", "text": self._limits_say(found)})
         made += self.question("What do these four days tell?")
         if not self.committed:
             return made
@@ -152,6 +152,18 @@ class RedBeadsSession(Game):
             ),
             buttons(("again", "A new box", self.played.moment)),
         ]
+
+    def _limits_say(self, found: Chart) -> str:
+        """Whether any draw lies outside what chance gives, in one sentence."""
+        a = found.analysis
+        far = int(((a.y[0] > a.upper[0]) | (a.y[0] < a.lower[0])).sum())
+        draws = found.analysis.y[0].size
+        if far == 0:
+            return f"None of the {draws} draws lies outside the limits: chance alone makes these."
+        return (
+            f"{far} of the {draws} draws {'lies' if far == 1 else 'lie'} outside the limits, as "
+            "chance alone does now and then."
+        )
 
     def _table(self) -> Block:
         red = self.data.red[:, : self.day]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,7 +52,7 @@ class SignalSource:
         if made.source == "star98":
             return california_data()
         kept = self._kept() if made.source == "own" else None
-        return None if kept is None else kept[0]
+        return None if kept is None else replace(kept[0], measure=made.measure)
 
     def left_out(self, made: FunnelReading) -> str:
         """What the learner's own file holds and the funnel does not show."""
@@ -79,7 +80,7 @@ class SignalSource:
         if found is None:
             raise EditError("Pick your file once more: the notebook was started anew since.")
         try:
-            keep_schools(self._path, found, made.measure)
+            keep_schools(self._path, found)
         except OSError as error:
             raise EditError("Your folder refuses to keep the schools: is it full?") from error
         self._seen = None

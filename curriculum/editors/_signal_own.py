@@ -129,7 +129,7 @@ def _clean(name: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in name).split())[:80]
 
 
-def keep_schools(path: Path, found: Schools, measure: str) -> None:
+def keep_schools(path: Path, found: Schools) -> None:
     """Write the schools that are shown into the learner's own folder.
 
     Raises
@@ -138,7 +138,7 @@ def keep_schools(path: Path, found: Schools, measure: str) -> None:
         If the disk refuses.
     """
     rows = [list(row) for row in zip(found.names, found.met, found.of, strict=True)]
-    kept = {"schools": rows, "left_out": found.left_out, "measure": measure[:600]}
+    kept = {"schools": rows, "left_out": found.left_out}
     path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(kept, ensure_ascii=False)
     write_atomic(path, text.encode("utf-8", "replace"))
@@ -160,7 +160,7 @@ def kept_schools(path: Path) -> tuple[FunnelData, str] | None:
         if len(set(names)) != len(names):
             return None
         found = Schools(names, met, of, int(kept.get("left_out", 0)))
-        return FunnelData(names, met, of, str(kept.get("measure", ""))[:600]), found.told
+        return FunnelData(names, met, of, ""), found.told
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

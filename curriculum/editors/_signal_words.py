@@ -28,14 +28,20 @@ CAUSES = {
 _WHOLES = {"common": "all common cause", "both": "common cause, with some special", "": ""}
 
 
-def steps(made: FunnelReading, *, has_data: bool, guessed: bool) -> dict[str, str]:
-    """How much of each step is filled in: "" for nothing, "✓ done" for all of it."""
+def steps(
+    made: FunnelReading, *, has_data: bool, guessed: bool, many: bool = False
+) -> dict[str, str]:
+    """How much of each step is filled in: "" for nothing, "✓ done" for all of it.
+
+    Where none stands out, or ``many`` do, an empty list is an answer.
+    """
     readings = [one.reading for one in made.outside] + [one.words for one in made.outside]
+    listed = bool(made.outside) or not (many or made.whole == "common")
     parts: dict[str, Sequence[object]] = {
         "Data": [has_data or "", made.data_words, made.measure],
         "Predict": [made.limits, guessed or ""],
         "Funnel": [made.target, made.adjusted],
-        "Points": [made.outside, *readings] if made.outside or made.whole != "common" else [True],
+        "Points": [made.outside, *readings] if listed else [True],
         "Whole": [made.whole, made.cause_words, made.fair_words],
         "Act": [made.system_action, made.system_who, made.system_by, made.not_to_do],
         "Say": [made.principal, made.board, made.newspaper],
@@ -88,10 +94,11 @@ def guess_words(guess: int | None, data: FunnelData, limits: str, found: int, un
     """The guess beside what chance gives, and what is really there."""
     expected = by_chance(data, limits)
     said = f"You guessed {guess}. " if guess is not None else ""
-    about = f"about {expected:.0f}" if expected >= 1.5 else "one at most"
+    about = "probably none" if expected < 0.5 else f"about {expected:.0f}"
+    there = "none" if found == 0 else f"{found:,}"
     return (
         f"{said}If only chance made {len(data.codes):,} {unit} differ, {about} would lie outside "
-        f"the {limits}% limits ({expected:.1f} on average). In this funnel {found:,} "
+        f"the {limits}% limits ({expected:.1f} on average). In this funnel {there} "
         f"{'lies' if found == 1 else 'lie'} outside."
     )
 

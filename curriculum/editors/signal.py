@@ -193,6 +193,7 @@ def made(work: FunnelReading, source: SignalSource) -> dict[str, Any]:
     found = len(wide if adjusted else plain)
     return {
         **told,
+        "steps": words.steps(work, has_data=True, guessed=True, many=found > words.MANY),
         "line": round(words.pooled(data), 1),
         "guess_words": words.guess_words(guess, data, limits, len(plain), unit),
         "crowd": words.crowd_words(found, len(data.codes), unit, work),

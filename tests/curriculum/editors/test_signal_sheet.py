@@ -199,8 +199,10 @@ def test_california_where_only_chance_does_not_fit(tmp_path: Path) -> None:
         in (told["wide"])
     )
     assert any("unjust" in line for line in told["wide"])
+    assert told["steps"]["Points"] == "✓ done"
     send(editor, field("adjusted", "yes"), field("limits", "99.8"))
     assert made(editor)["crowd"] == []
+    assert made(editor)["steps"]["Points"] == ""
     assert sum(place[5] != "inside" for place in ask(editor, "funnel")["places"]) == 11
     send(editor, field("limits", "95"))
     assert "99.8% limits" in made(editor)["crowd"][0]
@@ -250,7 +252,8 @@ def test_a_file_is_told_back_before_it_is_used(tmp_path: Path) -> None:
     again = signal_editor(root=tmp_path, data="own")
     assert made(again)["units"] == 6
     assert made(again)["line"] == round(100 * 589 / 1345, 1)
-    send(again, {"op": "undo"})
+    send(again, field("measure", "Present on nine days in ten"))
+    assert ask(again, "funnel")["alt"].startswith("Present on nine days in ten: 6 points")
 
 
 def test_small_schools_are_nowhere(tmp_path: Path) -> None:
