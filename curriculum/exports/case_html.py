@@ -68,11 +68,8 @@ def case_html(case: Case) -> str:
     parts.extend(item_html(item) for item in case.items)
     if case.outside:
         rows = "".join(f"<li>{escape(line)}</li>" for line in case.outside)
-        parts.append(
-            '<div class="le-item"><h4>Decided outside your team</h4>'
-            "<p>You cannot change these in your classrooms. You can carry them to someone who "
-            f"can.</p><ul>{rows}</ul></div>"
-        )
+        heading, says = map(escape, case.outside_words)
+        parts.append(f'<div class="le-item"><h4>{heading}</h4><p>{says}</p><ul>{rows}</ul></div>')
     parts.append("</div>")
     return "\n".join(parts)
 

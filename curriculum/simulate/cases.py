@@ -84,6 +84,14 @@ class Case:
     truth: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
 
+    @property
+    def outside_words(self) -> tuple[str, str]:
+        """Heading and sentence above what is decided elsewhere."""
+        return (
+            "Decided outside your team",
+            "You cannot change these in your classrooms. You can carry them to someone who can.",
+        )
+
     def item(self, item_id: str) -> EvidenceItem | None:
         """The evidence item with this id, or None."""
         return next((item for item in self.items if item.id == item_id), None)

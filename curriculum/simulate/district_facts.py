@@ -10,6 +10,10 @@ from typing import Any
 from curriculum.simulate.cases import Case
 
 Counts = tuple[tuple[int, ...], ...]
+OUTSIDE_WORDS = (
+    "Decided outside your district",
+    "A cabinet cannot change these alone. It can carry them to someone who can.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +112,22 @@ class GapsCase(Case):
 
     facts: GapsFacts
 
+    @property
+    def outside_words(self) -> tuple[str, str]:
+        """As for a team, of a district."""
+        return OUTSIDE_WORDS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalCase(Case):
     """A simulated network of schools (fictional) whose funnel is to be read."""
 
     facts: SignalFacts
+
+    @property
+    def outside_words(self) -> tuple[str, str]:
+        """As for a team, of a district."""
+        return OUTSIDE_WORDS
 
 
 def district_digest(case: GapsCase | SignalCase) -> str:

@@ -39,6 +39,7 @@ def test_the_gap_can_be_shown_safely_and_the_paradox_is_found_by_splitting(key: 
         (n, met), (other_n, other_met) = measure.total(0), measure.total(1)
         assert met / n < other_met / other_n
     assert "(fictional)" in case.school
+    assert "classroom" not in " ".join(case.outside_words)
 
 
 def test_the_paradox_is_planted_two_times_in_three() -> None:
