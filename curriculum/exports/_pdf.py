@@ -48,10 +48,9 @@ def pdf_of(page: leaf.Leaf) -> bytes:
     page : Leaf
         Fitted here; whatever is too long says that it continues.
     """
-    known = _characters()
-    if any(ord(char) not in known for char in _every_character(page)):
-        note = leaf.Words("", _UNPRINTED, whole=True, quiet=True)
-        page = replace(page, parts=(*page.parts, note))
+    note = unprinted(page)
+    if note:
+        page = replace(page, parts=(*page.parts, leaf.Words("", note, whole=True, quiet=True)))
     page = leaf.fitted(page)
     paper = _paper(page)
     y = leaf.MARGIN
@@ -67,6 +66,12 @@ def pdf_of(page: leaf.Leaf) -> bytes:
             _words(paper, part, y, page.size)
         y += leaf.part_height(part, page.size)
     return bytes(paper.output())
+
+
+def unprinted(page: leaf.Leaf) -> str:
+    """What stands below where the fonts do not have every character; "" where they do."""
+    known = _characters()
+    return _UNPRINTED if any(ord(char) not in known for char in _every_character(page)) else ""
 
 
 def _paper(page: leaf.Leaf) -> FPDF:

@@ -32,14 +32,16 @@ from curriculum.figures.gaps import (
 
 OPEN = "(not written yet)"
 HIDDEN = "hidden"
-_COLUMNS = ("Group", "Students", "Met", "Rate (95% interval)", "Gap", "Ratio", "To close")
-_SHARES = (0.34, 0.1, 0.09, 0.2, 0.09, 0.08, 0.1)
+_COLUMNS = ("Group", "Students", "Met", "Rate (interval)", "Gap (points)", "Ratio", "To close")
+_SHARES = (0.31, 0.11, 0.08, 0.18, 0.14, 0.08, 0.1)
 _CSV = (
     "measure", "group", "hidden", "students", "met", "percent", "percent_low", "percent_high",
     "gap_points", "ratio", "students_to_close",
 )  # fmt: skip
 #: On paper the words carry the numbers of these parts already, or the page shows them above.
 _NOT_ON_PAGE = ("Measures", "What we found", "Students to close")
+#: Narrow, so that it can be read on a phone and beside another.
+_DRAWN = 400.0
 _MOST_DRAWN, _LONG = 12, 12
 _BOTH = ("Group", *("Students", "Rate (95%)", "Gap", "To close") * 2)
 _BOTH_SHARES = (0.24, *(0.09, 0.145, 0.055, 0.09) * 2)
@@ -129,7 +131,7 @@ def the_page(made: Disaggregation) -> Leaf:
     parts += _tables(made, long)
     if made.groups:
         if any(to_close_words(made, which) for which in MEASURES):
-            parts.append(Words("", f"To close: {TO_CLOSE_WARNING}", whole=True, quiet=True))
+            parts.append(Words("", f"Students to close: {TO_CLOSE_WARNING}", whole=True, quiet=True))
         parts.append(Words("", floor_sentence(made), whole=True, quiet=True))
     parts += [
         Words(label, words or OPEN)
@@ -172,7 +174,7 @@ def _short(cells: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _drawn(made: Disaggregation, which: Which, most: int) -> Drawing | None:
-    drawing = gap_drawing(made, which, 520, most=most)
+    drawing = gap_drawing(made, which, _DRAWN, most=most)
     if drawing is not None:
         drawing.alt = gaps_alt(made, which)
     return drawing

@@ -13,7 +13,7 @@ from curriculum.figures._sheet_draw import Drawing, Mark, Rect, Stroke, Words, c
 from curriculum.figures.metrics import text_width, wrap
 
 GRID = "#e7ebef"
-_SIZE, _SMALL, _STEP = 14.0, 12.5, 30.0
+_SIZE, _SMALL, _STEP, _LINE = 14.0, 12.5, 30.0, 16.0
 _NOT_YET = "no numbers yet"
 
 
@@ -63,14 +63,22 @@ def _key(drawing: Drawing, made: Disaggregation, rows: tuple[Told, ...], y: floa
 
 
 def _sides(rows: tuple[Told, ...], width: float) -> tuple[float, float]:
-    room = min(widest([row.name for row in rows], _SIZE, True) + 22, width * 0.36)
-    right = 212.0 if width > 600 else 84.0
+    room = min(widest([row.name for row in rows], _SIZE, True) + 22, width * 0.37)
+    right = 212.0 if width > 600 else 62.0
     return max(room, 90.0), width - right
 
 
 def _height(row: Told, left: float) -> float:
-    lines = min(len(wrap(row.name or "?", left - 20, _SIZE, row.is_comparison)), 2)
-    return _STEP + (lines - 1) * 14.0 if lines > 1 else _STEP
+    return _STEP + (len(_name_lines(row, left)) - 1) * _LINE
+
+
+def _name_lines(row: Told, left: float) -> list[str]:
+    """The name beside the row, in three lines at the most."""
+    room = left - 20
+    lines = list(wrap(row.name or "a group without a name", room, _SIZE, row.is_comparison))
+    if len(lines) > 3:
+        lines = [*lines[:2], cut(" ".join(lines[2:]), room, _SIZE, row.is_comparison)]
+    return lines
 
 
 def _grid(
@@ -98,13 +106,10 @@ def _comparison(
 def _row(
     drawing: Drawing, row: Told, y: float, left: float, right: float, x: Callable[[float], float]
 ) -> None:
-    room = left - 20
-    lines = list(wrap(row.name or "a group without a name", room, _SIZE, row.is_comparison))
-    if len(lines) > 2:
-        lines = [lines[0], cut(" ".join(lines[1:]), room, _SIZE, row.is_comparison)]
-    start = y + 5 - (len(lines) - 1) * 8.0
+    lines = _name_lines(row, left)
+    start = y + 5 - (len(lines) - 1) * _LINE / 2
     for at, line in enumerate(lines):
-        drawing.add(Words(10, start + at * 16, line, _SIZE, look.INK, row.is_comparison))
+        drawing.add(Words(10, start + at * _LINE, line, _SIZE, look.INK, row.is_comparison))
     if row.percent is None:
         told = HIDDEN if row.hidden else _NOT_YET
         # On a ground of its own: the comparison's line would cross the words.
@@ -136,7 +141,7 @@ def split_drawing(found: Reversal, width: float) -> Drawing:
     names = ["All together", *(part.part for part in found.parts)]
     gaps = [found.overall, *(part.gap for part in found.parts)]
     reach = max(10.0, *(abs(gap) for gap in gaps)) * 1.15
-    left = min(widest(names, _SIZE, True) + 22, width * 0.36)
+    left = min(widest(names, _SIZE, True) + 22, width * 0.37)
     right = width - 20
 
     def x(gap: float) -> float:

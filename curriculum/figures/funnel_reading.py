@@ -186,7 +186,7 @@ def funnel_reading_rows(made: FunnelReading, *, warned: bool = False) -> list[Ro
         ("Data", made.data_words, ("data_words", "source")),
         ("Funnel", told,
          ("measure", "units", "target", "limits", "adjusted", "adjusted_why")),
-        ("Outside", "; ".join(_point(one.code, one.reading, one.words) for one in made.outside
+        ("Outside", " · ".join(_point(one.code, one.reading, one.words) for one in made.outside
                               if one.code.strip()), ("outside",)),
         ("All together", _listed(_WHOLE[made.whole], made.cause_words), ("whole", "cause_words")),
         ("To a principal", made.principal, ("principal",)),

@@ -126,14 +126,18 @@ def disaggregation_rows(made: Disaggregation) -> list[Row]:
          ("split_by", "split", "split_words")),
         ("What we found", made.finding_words, ("finding_words",)),
         ("What the system does", made.system_words, ("system_words",)),
-        ("Voices", "; ".join(f"{one.who.strip() or 'someone'}: {one.words.strip()}"
-                             for one in made.voices if one.words.strip()), ("voices",)),
+        ("Voices", " · ".join(f"{one.who.strip() or 'someone'}: “{_unquoted(one.words)}”"
+                              for one in made.voices if one.words.strip()), ("voices",)),
         ("Goal for everyone", made.goal, ("goal",)),
-        ("Ways there", "; ".join(f"for {one.for_whom.strip() or 'whom?'}: {one.what.strip()}"
+        ("Ways there", " · ".join(f"for {one.for_whom.strip() or 'whom?'}: {one.what.strip()}"
                                  for one in made.strategies if one.what.strip()), ("strategies",)),
         ("Next step", _listed(made.next_step, made.next_who, made.next_by),
          ("next_step", "next_who", "next_by")),
     ]  # fmt: skip
+
+
+def _unquoted(words: str) -> str:
+    return words.strip().strip('"“”').strip()
 
 
 def _measure(made: Disaggregation, which: Which) -> str:
