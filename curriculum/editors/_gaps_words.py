@@ -174,7 +174,7 @@ def _measures(made: Disaggregation) -> dict[str, Any]:
             continue
         svg = gaps_svg(made, which) if len(rows) <= MOST_DRAWN else ""
         shown[which] = {
-            "title": getattr(made, which).name.strip() or which.capitalize(),
+            "title": getattr(made, which).name.strip(),
             "rows": [row_words(row) for row in rows],
             "picture": {"url": picture_url(svg), "alt": gaps_alt(made, which)} if svg else None,
         }

@@ -76,7 +76,8 @@ function measureTabs(app) {
       list.hidden = !Object.keys(measures).length;
       for (const { which, tab } of tabs) {
         const words_ = which === "outcome" ? "Outcome" : "Opportunity";
-        tab.textContent = measures[which] ? `${words_}: ${measures[which].title}` : `${words_}: no numbers yet`;
+        const title = measures[which] ? measures[which].title : "no numbers yet";
+        tab.textContent = title ? `${words_}: ${title}` : words_;
         tab.disabled = !measures[which];
         tab.setAttribute("aria-pressed", app.which === which ? "true" : "false");
       }
@@ -105,7 +106,7 @@ function groupTable(app) {
       const now = JSON.stringify(told.rows);
       if (now === drawn) return;
       drawn = now;
-      caption.textContent = told.title;
+      caption.textContent = told.title || "Groups";
       body.replaceChildren(...told.rows.map(rowOf));
     },
   }, "groups");
@@ -133,7 +134,7 @@ function guessTold(app) {
     const row = told && told.rows.find((one) => one.name === guess.group);
     if (!row || !guess.points || app.which !== "outcome") return [];
     if (row.gap === null) return [`You guessed ${guess.points} points for ${guess.group}: that row is hidden, or it is the comparison itself.`];
-    return [`You guessed a gap of ${guess.points} points for ${guess.group}. The numbers say: ${gapWords(row.gap)} than ${app.work.comparison}.`];
+    return [`You guessed ${guess.points} points for ${guess.group}. The numbers say: ${gapWords(row.gap)}.`];
   });
 }
 
@@ -177,11 +178,11 @@ function gapsGroupsPage(app) {
     measureTabs(app),
     guessTold(app),
     groupTable(app),
-    remarkOf(() => app.made.groups.notes, { quiet: true, class: "le-plain" }),
-    words("p", app.made.groups.warning, "le-hint"),
-    moreRows(app),
     remarkOf(() => [app.made.groups.over, app.made.groups.stale].filter(Boolean), { class: "le-asks" }),
     group({ class: "le-acts le-put" }, [put, there]),
+    remarkOf(() => app.made.groups.notes, { quiet: true, class: "le-plain" }),
+    words("p", `Students to close: ${app.made.groups.warning}`, "le-hint"),
+    moreRows(app),
     foldedAway("Why is a row hidden?", [words("p", app.made.groups.why_hidden)]),
   ]);
   const table = {

@@ -308,6 +308,11 @@ REFUSED = {
         "Code,Students,Met\n" + "".join(f"Q{n},1,{n % 2}\n" for n in range(60)),
         "close to a number for each student",
     ),
+    "id of students": (
+        "Locker,Passed\n"
+        + "".join(f"L{n}x{n * 7 % 13},{'yes' if n % 2 else 'no'}\n" for n in range(90)),
+        "close to a number for each student",
+    ),
     "percent": ("Group,Percent met\nA,42%\nB,61%\n", "holds percents, and counts are missing"),
     "percent as count": ("Group,Students,Met\nA,120,42.5\nB,90,33.1\n", "whole numbers"),
     "over 100": ("Group,Students,Met\nA,40,60\nB,90,40\n", "a rate over 100%"),
