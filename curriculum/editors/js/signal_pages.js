@@ -86,6 +86,11 @@ function guessPart(app) {
   const input = h("input", { id, type: "text", inputmode: "numeric", maxlength: 6, autocomplete: "off", class: "le-number" });
   const label = h("label", { for: id });
   const go = button("This is my guess: show me the funnel", () => app.safely(async () => {
+    // A choice that is still on its way arrives before the guess does.
+    if (!app.work.limits && app.link.shown >= app.link.structSeq) {
+      app.say("Choose the limits first, then guess.");
+      return;
+    }
     const value = readNumber(input.value);
     if (!Number.isInteger(value) || value < 0) {
       app.say("Write a whole number, such as 2.");
@@ -106,7 +111,7 @@ function guessPart(app) {
       const { units, unit } = app.made;
       label.textContent = `If nothing but chance made the ${units.toLocaleString("en-US")} ${unit} differ, how many would lie outside these limits?`;
       input.readOnly = app.locked;
-      go.disabled = app.locked || !app.work.limits;
+      go.disabled = app.locked;
     },
     drop() {},
   };
@@ -136,7 +141,7 @@ function signalFunnelPage(app) {
     funnelPicture(app),
     remarkOf(() => app.made.crowd, { class: "le-asks" }),
     group({ class: "le-pair" }, [
-      numberAt(app, "target", { label: "The line that all are compared with", hint: "Read it off the picture. All students together, no average of percents", unit: () => "%" }, toField("target")),
+      numberAt(app, "target", { label: "The line that all are compared with", hint: "Read it off the picture: all students together, not an average of percents", unit: () => "%" }, toField("target")),
       numberAt(app, "units", { label: "How many are compared", whole: true, unit: () => app.made.unit }, toField("units")),
     ]),
   ])];
