@@ -80,14 +80,16 @@ def next_module(steps: Iterable[Progress]) -> Progress | None:
 
 def start_html(root: Path) -> str:
     """The start page of a learner's folder, as HTML."""
-    lift, elie = all_series()
-    steps = [progress(root, module) for module in lift.module]
+    seasons = [
+        (series, [progress(root, module) for module in series.module]) for series in all_series()
+    ]
+    tables = "".join(_season(series, steps) for series, steps in seasons)
     return (
         '<div class="lift-elie-start">'
         "<h1>Your season of school improvement</h1>"
         "<p>Each module takes one sitting between two workshop sessions. You learn one move, try "
-        "it on a practice case, and begin it for your own team.</p>"
-        f"{_next(next_module(steps))}{_course(root)}{_season(lift, steps)}{_later(elie)}"
+        "it on a practice case, and begin it for your own team or district.</p>"
+        f"{_ahead(seasons)}{_course(root)}{tables}"
         "<p><strong>Who sees this:</strong> only you. Everything you make stays in this folder. "
         "Your coach sees what you hand in, and nothing else. It is for improvement, never for "
         "evaluation.</p></div>"
@@ -101,16 +103,37 @@ def start() -> HTML:
     return HTML(start_html(Path.cwd()))
 
 
-def _next(step: Progress | None) -> str:
-    if step is None:
-        return (
-            '<div class="lift-elie-next"><p>You have done every module there is so far. '
-            "You can open any of them again.</p></div>"
-        )
+def _ahead(seasons: list[tuple[Series, list[Progress]]]) -> str:
+    """What comes next in the series that was begun; before that, in each."""
+    begun = [
+        (series, steps)
+        for series, steps in seasons
+        if any(step.state in ("started", "done") for step in steps)
+    ]
+    for among in (begun, seasons):
+        coming = [
+            (series, step) for series, steps in among if (step := next_module(steps)) is not None
+        ]
+        if coming:
+            several = len(coming) > 1
+            return "".join(_next(step, series if several else None) for series, step in coming)
+    return (
+        '<div class="lift-elie-next"><p>You have done every module there is so far. '
+        "You can open any of them again.</p></div>"
+    )
+
+
+def _next(step: Progress, series: Series | None) -> str:
+    """The box with the button; of which series, where there is a choice."""
     module = step.module
     verb = "Go on with" if step.state == "started" else "Begin with"
+    which = (
+        ""
+        if series is None
+        else f"<p>{escape(series.title)}, for {escape(_small(series.audience))}</p>"
+    )
     return (
-        '<div class="lift-elie-next"><div>'
+        f'<div class="lift-elie-next"><div>{which}'
         f"<p><strong>Next: {escape(module.title)}</strong></p>"
         f"<p>{escape(module.makes)}. About {module.minutes} minutes.</p></div>"
         f'<p><a class="lift-elie-open" href="{quote(module.notebook)}">'
@@ -160,14 +183,6 @@ def _exercise(step: Progress) -> str:
         f'<tr class="lift-elie-exercise"><th scope="row"><a href="{path}">On your own</a></th>'
         "<td>The exercise: a case made for you, for your coach to answer</td>"
         f"<td></td><td>{mark}</td></tr>"
-    )
-
-
-def _later(series: Series) -> str:
-    names = ", ".join(escape(module.label) for module in series.module)
-    return (
-        f"<h2>{escape(series.title)}: {escape(_small(series.subtitle))}</h2>"
-        f"<p>Coming: {len(series.module)} labs for {escape(_small(series.audience))} ({names}).</p>"
     )
 
 

@@ -112,7 +112,30 @@ def test_the_page_lists_both_seasons(tmp_path: Path) -> None:
         for module in series.module:
             assert module.label in html
     minutes = re.findall(r"<td>([\d +]+)</td>", html)
-    assert minutes == ["35", "30 + 35", "40", "35", "35", "40", "30 + 35", "30 + 25"]
+    lift = ["35", "30 + 35", "40", "35", "35", "40", "30 + 35", "30 + 25"]
+    assert minutes == [*lift, "40", "35", "40", "40", "40", "35", "40"]
+
+
+def test_whoever_has_begun_a_series_is_led_on_in_it(tmp_path: Path) -> None:
+    html = start_html(tmp_path)
+    assert "Begin with Fishbone" in html
+    assert "Begin with Gaps" in html
+    assert "ELIE, for district leaders" in html
+    answer(tmp_path, "gaps/by-friday")
+    html = start_html(tmp_path)
+    assert "Go on with Gaps" in html
+    assert "Begin with" not in html
+    done = tmp_path / "done"
+    done.mkdir()
+    answer(done, "gaps/reflection")
+    assert "Begin with Signal" in start_html(done)
+
+
+def test_after_the_last_module_of_a_series_the_other_one_is_offered(tmp_path: Path) -> None:
+    closing = [m.closing for m in load_series("elie").module if m.available]
+    said = tuple(Answer(question=question, text="So.") for question in closing)
+    Workspace(tmp_path).save("notes", Notes(answers=said), "")
+    assert "Begin with Fishbone" in start_html(tmp_path)
 
 
 def test_all_done_says_so(tmp_path: Path) -> None:
