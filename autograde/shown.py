@@ -118,7 +118,7 @@ def funnel_reading(made: FunnelReading, case: Any, findings: list[Finding]) -> S
     """A reading with the funnel that it is about: of its case, or of California's districts."""
     from curriculum.figures.funnel_reading import funnel_reading_alt, funnel_reading_svg
 
-    data = _funnel_data(made, case)
+    data = funnel_data(made, case)
     return Shown(
         drawing=funnel_reading_svg(made, data, findings),
         alt=funnel_reading_alt(made, data),
@@ -140,7 +140,7 @@ def funnel_reading(made: FunnelReading, case: Any, findings: list[Finding]) -> S
     )
 
 
-def _funnel_data(made: FunnelReading, case: Any) -> Any:
+def funnel_data(made: FunnelReading, case: Any) -> Any:
     """The counts that a reading is about; None where a team brought its own."""
     from curriculum.figures.funnel_reading import FunnelData
 

@@ -130,8 +130,9 @@ def _table(part: leaf.Table) -> str:
     )
     under = f"<small>{escape(one_line(part.under))}</small>" if part.under else ""
     caption = f"<caption>{escape(one_line(part.caption))} {under}</caption>" if part.caption else ""
+    name = escape(one_line(part.caption) or "Table")
     return (
-        f'<div class="scroll" role="region" aria-label="Table" tabindex="0"><table>{caption}'
+        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0"><table>{caption}'
         f"<colgroup>{columns}</colgroup>"
         f"<thead><tr>{head}</tr></thead>"
         f"<tbody>{rows}</tbody></table></div>"

@@ -131,7 +131,8 @@ def the_page(made: Disaggregation) -> Leaf:
     parts += _tables(made, long)
     if made.groups:
         if any(to_close_words(made, which) for which in MEASURES):
-            parts.append(Words("", f"Students to close: {TO_CLOSE_WARNING}", whole=True, quiet=True))
+            close = f"Students to close: {TO_CLOSE_WARNING}"
+            parts.append(Words("", close, whole=True, quiet=True))
         parts.append(Words("", floor_sentence(made), whole=True, quiet=True))
     parts += [
         Words(label, words or OPEN)

@@ -37,21 +37,23 @@ def of_case() -> FunnelData:
 
 def of_california() -> FunnelData:
     data = california()
-    counts = (tuple(int(one) for one in column) for column in (data.above, data.tested))
-    return FunnelData(tuple(data.names), *counts, MEASURE)
+    met, of = (tuple(int(one) for one in column) for column in (data.above, data.tested))
+    return FunnelData(tuple(data.names), met, of, MEASURE)
 
 
 def of_thousand() -> FunnelData:
     drawn = simulate_districts(5, 1000, rate=0.5, median_size=220, sd_log_size=1.1)
-    counts = (tuple(int(one) for one in column) for column in (drawn.met, drawn.students))
-    return FunnelData(tuple(f"S{at:04d}" for at in range(1000)), *counts, "Present")
+    met, of = (tuple(int(one) for one in column) for column in (drawn.met, drawn.students))
+    return FunnelData(tuple(f"S{at:04d}" for at in range(1000)), met, of, "Present")
 
 
 def texts(svg: str) -> list[str]:
     return [one.text for one in ElementTree.fromstring(svg).iter() if one.text]
 
 
-@pytest.mark.parametrize("data", [of_case(), of_california(), of_thousand()], ids=["36", "303", "1000"])
+@pytest.mark.parametrize(
+    "data", [of_case(), of_california(), of_thousand()], ids=["36", "303", "1000"]
+)
 @pytest.mark.parametrize("limits", ["95", "99.8"])
 def test_every_point_lies_in_the_picture_on_its_side(data: FunnelData, limits: str) -> None:
     found = funnel(data.met, data.of)
@@ -70,7 +72,9 @@ def test_every_point_lies_in_the_picture_on_its_side(data: FunnelData, limits: s
     assert largest.x == max(one.x for one in spots)
 
 
-@pytest.mark.parametrize("data", [of_case(), of_california(), of_thousand()], ids=["36", "303", "1000"])
+@pytest.mark.parametrize(
+    "data", [of_case(), of_california(), of_thousand()], ids=["36", "303", "1000"]
+)
 @pytest.mark.parametrize("adjusted", [False, True])
 def test_picture_and_words_say_the_same(data: FunnelData, adjusted: bool) -> None:
     svg = funnel_svg(data, adjusted=adjusted)
