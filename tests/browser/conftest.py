@@ -95,7 +95,7 @@ def learner(lab: Lab, request: pytest.FixtureRequest) -> Iterator[Learner]:
 def chromium() -> Iterator[Browser]:
     """The system's Chromium; without it these tests fail and say why."""
     try:
-        path = find_chromium()
+        path = find_chromium(windowless=True)
     except ChromiumError as error:
         pytest.fail(str(error), pytrace=False)
     player: Playwright
