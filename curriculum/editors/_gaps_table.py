@@ -134,6 +134,6 @@ def to_put(rows: Sequence[GroupNumbers]) -> list[dict[str, Any]]:
     return [row.model_dump(mode="json") for row in rows]
 
 
-def shown_names(found: Gaps) -> list[str]:
-    """Groups that can be a comparison: those whose numbers are shown."""
-    return [EVERYONE, *(row.name for row in found.groups if not row.hidden)]
+def shown_names(found: Gaps, schools: Collection[str]) -> list[str]:
+    """Groups that can be a comparison: everyone, and the basic groups whose numbers are shown."""
+    return [EVERYONE, *(row.name for row in basic(found, schools)[1:] if not row.hidden)]
