@@ -18,7 +18,7 @@ MEASURE = "passed Algebra 1"
 SCHOOLS = 5
 #: A gap, in points, that a board would talk about; smaller ones turn round as well, unnoticed.
 WORTH_A_MEETING = 6.0
-TRIES = 200
+TRIES = 400
 _OPTIONS = (
     ("all", "In all five schools"),
     ("most", "In three or four of them"),
@@ -45,17 +45,23 @@ class SimpsonSession(Game):
 
     def start(self) -> None:
         """Five schools of a simulated district, in which the gap turns round."""
+        # What was drawn for an earlier round.
         self.__dict__.pop("found", None)
         for attempt in range(TRIES):
             self.data = simulate_groups(
                 self.round_seed + attempt, paradox=True, schools=SCHOOLS, groups=GROUPS
             )
-            if abs(self.found.overall) >= WORTH_A_MEETING and min(self._apart()) >= 2.0:
+            if self._clear():
                 return
-            self.__dict__.pop("found", None)
 
-    def _apart(self) -> list[float]:
-        return [abs(part.gap) for part in self.found.parts] or [0.0]
+    def _clear(self) -> bool:
+        """Large enough to be talked about, and the same in rounded rates and rounded gaps."""
+        rates = [*self.data.rates.tolist(), self.data.overall.tolist()]
+        gaps = [100.0 * (first - second) for first, second in rates]
+        rounded = [round(100 * first) - round(100 * second) for first, second in rates]
+        if rounded != [round(gap) for gap in gaps]:
+            return False
+        return bool(abs(gaps[-1]) >= WORTH_A_MEETING and min(map(abs, gaps)) >= 2.0)
 
     @cached_property
     def found(self) -> Reversal:
@@ -106,7 +112,7 @@ class SimpsonSession(Game):
             },
             {
                 "kind": "table",
-                "caption": f"School by school: {MEASURE} of students (rate)",
+                "caption": f"School by school: how many {MEASURE}, of how many (rate)",
                 "columns": ["School", *(_capital(name) for name in GROUPS)],
                 "rows": [
                     [school, *(self._share(group, place) for group in range(2))]

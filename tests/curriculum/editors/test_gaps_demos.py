@@ -112,6 +112,9 @@ def test_a_gap_worth_a_meeting_turns_round_in_every_school(tmp_path: Path, seed:
     assert game.found.overall <= -6.0
     assert len(game.found.parts) == 5
     assert min(part.gap for part in game.found.parts) >= 2.0
+    # What a reader works out from the rounded rates is what the page says.
+    for part, (first, second) in zip(game.found.parts, game.data.rates, strict=True):
+        assert round(100 * first) - round(100 * second) == round(part.gap)
     other = SimpsonSession(seed=seed, root=tmp_path)
     assert other.found == game.found
 
