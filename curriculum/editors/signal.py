@@ -111,10 +111,12 @@ def signal_editor(
         If ``name`` is not a plain one.
     """
     folder = Path(root) if root is not None else Path.cwd()
-    source = SignalSource(folder, name, case)
     session = open_sheet(SignalSession, folder, name, begun(case, data))
     assert isinstance(session, SignalSession)
-    session.source = source
+    source = session.source
+    # Two editors on one file share what was picked in either.
+    if source is None or source.case != case:
+        source = session.source = SignalSource(folder, name, case)
     if check is not None:
         start_timer(WARM_SECONDS, lambda: warm(session, check))
     start_timer(WARM_SECONDS, _preload)

@@ -236,6 +236,8 @@ def test_california_says_that_only_chance_does_not_fit(desk: Any) -> None:
     for name in ("Data", "Predict", "Funnel", "Points", "Whole", "Act", "Say"):
         it.step(name)
         assert root.evaluate("el => el.scrollWidth <= el.clientWidth + 1"), name
+        if name in ("Data", "Points"):
+            it.sound(f"star98-phone-{name}")
     made = it.saved()
     assert (made["source"], made["units"], made["adjusted"]) == ("star98", 303, "yes")
     assert [one["code"] for one in made["outside"]] == ["District 12"]
