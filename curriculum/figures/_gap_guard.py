@@ -8,6 +8,7 @@ knowledge than what would stand on it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ Bools = NDArray[np.bool_]
 Place = tuple[int, ...]
 _ALL = frozenset({EVERYONE, "everyone", "all", "total", "totals", "all together", "the district"})
 _BETWEEN = "·"
+#: A full crossing that fits on a page has far fewer, with its totals and the rest of each list.
+MOST_CELLS = 1000
 _REST = ""
 
 
@@ -83,13 +86,26 @@ def _further(rows: Sequence[_Seen], floor: int, comparison: str) -> set[str]:
     if comparison in _ALL and not told and len(hidden) == 1:
         # The rate of everyone can be read from each gap: as good as a total.
         found |= {row.name for row in _smallest(singles)}
-        rows = [_without(row, found) for row in rows]
+    if _too_wide(rows):
+        # Too many combinations to attack: then none of them is told.
+        found |= {row.name for row in rows if len(row.parts) > 1}
+        rows = [row for row in rows if len(row.parts) < 2]
+    rows = [_without(row, found) for row in rows]
     while True:
         more = _open_to_sums(rows, floor)
         if not more:
             return found
         found |= more
         rows = [_without(row, found) for row in rows]
+
+
+def _too_wide(rows: Sequence[_Seen]) -> bool:
+    deep = [row.parts for row in rows if len(row.parts) > 1]
+    depth = max((len(parts) for parts in deep), default=0)
+    levels = [{parts[at] for parts in deep if len(parts) > at} for at in range(depth)]
+    singles = sum(len(row.parts) == 1 for row in rows)
+    cells = math.prod(len(axis) + 2 for axis in levels) * (1 + singles / 20) if depth else 0
+    return depth > 3 or cells > MOST_CELLS
 
 
 def _without(row: _Seen, gone: set[str]) -> _Seen:
@@ -135,7 +151,7 @@ def _table(
 ) -> tuple[Ints, Ints, NDArray[np.int8], dict[Place, _Seen]] | None:
     """The rows as a table with totals; None where no total stands beside its parts."""
     depth = max((len(row.parts) for row in rows), default=0)
-    if depth == 0 or depth > 3:
+    if depth == 0:
         return None
     levels: list[list[str]] = [[] for _ in range(depth)]
     for row in rows:

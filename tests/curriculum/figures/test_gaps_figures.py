@@ -242,3 +242,34 @@ def test_what_is_computed_needs_no_further_hiding() -> None:
         made = computed(one, two, floor)
         own = {plain(row.name) for row in made.groups if row.hidden}
         assert kept_back(made) == own
+
+
+@pytest.mark.parametrize("parts", [2, 3, 5])
+def test_a_page_that_cannot_be_attacked_in_time_tells_no_intersection(parts: int) -> None:
+    """Names that cross everything with everything would make a table of half a million cells."""
+    rows = tuple(
+        shown(" · ".join(f"{'abcde'[at]}{number}" for at in range(parts)), 50, 20, at=number)
+        for number in range(60)
+    )
+    made = Disaggregation(groups=(*rows, shown("A", 90, 40, at=60)))
+    alt = gaps_alt(made)
+    assert alt.count("hidden") == 60
+    assert "A: 40 of 90" in alt
+
+
+def test_a_hidden_school_is_not_the_rest_of_its_group() -> None:
+    """Sums run along schools and along groups."""
+    rows = (
+        shown("S1 · G1", 40, 20, at=1),
+        GroupNumbers(id="g2", name="S1 · G2", hidden=True),
+        shown("S2 · G1", 50, 20, at=3),
+        shown("S2 · G2", 30, 12, at=4),
+        shown("S1", 47, 24, at=5),
+        shown("S2", 80, 32, at=6),
+        shown("G1", 90, 40, at=7),
+        shown("G2", 37, 16, at=8),
+        shown(EVERYONE, 127, 56, at=9),
+    )
+    gone = kept_back(Disaggregation(groups=rows))
+    assert "s1 · g2" in gone
+    assert len(gone) >= 3
