@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from curriculum.figures.funnel_reading import FunnelData
 
 MOST_GUESSED = 100_000
+#: The folder, in the learner's own, that keeps the schools of a picked file.
+OWN_DATA = "own-data"
 
 
 class SignalSource:
@@ -37,7 +39,9 @@ class SignalSource:
     def __init__(self, folder: Path, name: str, case: SignalCase | None) -> None:
         self.case = case
         self._name = name
-        self._path = Workspace(folder).path(name).with_name(f"{name}-schools.json")
+        # Not beside the work: what lies there is handed in.
+        work = Workspace(folder).path(name)
+        self._path = work.parent.parent / OWN_DATA / f"{name}-schools.json"
         self._book = NotesBook(folder)
         self._guesses: dict[str, int | None] = {}
         self._picked: Schools | None = None

@@ -39,7 +39,7 @@ function signalDataPage(app) {
     parts.push(remade(() => app.made.units, () => [words("p", `The counts of ${app.made.units} schools (fictional) are in the folder above: E1 has every school, E2 what the newspaper printed.`, "le-remark")]));
   } else {
     parts.push(remade(() => [app.work.source, app.made.units], () => {
-      const now = { star98: "You work with the 303 unified districts of California in 1998. Real, and old: they say nothing about any district today.", own: app.made.units ? `You work with your own file: ${app.made.units.toLocaleString("en-US")} schools. They are kept in your folder, on this computer.` : "Pick your own file below." }[app.work.source];
+      const now = { star98: "You work with the 303 unified districts of California in 1998. Real, and old: they say nothing about any district today.", own: app.made.units ? `You work with your own file: ${app.made.units.toLocaleString("en-US")} schools. They are kept in your own folder (own-data), and never handed in.` : "Pick your own file below." }[app.work.source];
       return now ? [words("p", now, "le-remark")] : [];
     }));
     if (choose === "") parts.push(chooseData(app));
@@ -262,7 +262,7 @@ function signalPages(app) {
   const page = (id, step, title, lead, holds, make) => ({ id, step, title, lead, holds, make: () => make(app) });
   return [
     page("data", "Data", "Which numbers, and how old?", "", ["source", "data_words", "measure"], signalDataPage),
-    ...(app.options.given ? [page("given", "Data", "First: what were they given?", "Poverty and size, before anybody looks at a result.", [], signalGivenPage)] : []),
+    ...(app.options.given ? [page("given", "Data", "First: what were they given?", "Poverty and size, before anybody looks at a single district.", [], signalGivenPage)] : []),
     page("predict", "Predict", "Before you look", "", ["limits"], signalPredictPage),
     page("funnel", "Funnel", "The funnel", "", ["target", "units"], signalFunnelPage),
     page("wide", "Funnel", "Wider limits? (optional)", "", ["adjusted", "adjusted_why"], signalWidePage),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from signal_asks import COUNTS, HEAD, NAMES, ROWS, ask, field, made, own, picked
 
 from curriculum.artifacts import FunnelReading
 from curriculum.editors.signal import signal_editor
+from curriculum.packet import make_packet
 
 
 def test_a_file_is_told_back_before_it_is_used(tmp_path: Path) -> None:
@@ -51,10 +53,23 @@ def test_small_schools_are_nowhere(tmp_path: Path) -> None:
     send(editor, {"op": "use_own"})
     ask(editor, "guess", value=0)
     everything = json.dumps([told, made(editor), ask(editor, "funnel"), editor.doc])
-    everything += "".join(path.read_text() for path in (tmp_path / "work").glob("*.json"))
+    everything += "".join(path.read_text() for path in tmp_path.rglob("*.json"))
     assert "Tiny" not in everything
     assert "Allmet" not in everything
     assert "left out, from the line as well" in made(editor)["left_out"]
+
+
+def test_schools_of_an_own_file_are_never_handed_in(tmp_path: Path) -> None:
+    editor, _ = own(tmp_path, HEAD + ROWS)
+    send(editor, {"op": "use_own"}, field("board", "Nobody stands out."))
+    editor.session.flush()
+    assert list(tmp_path.rglob("*-schools.json"))
+    packet = make_packet(tmp_path, "elie-signal", "rivera-04", tmp_path / "out")
+    with zipfile.ZipFile(packet) as made_packet:
+        names = made_packet.namelist()
+        assert "work/funnel-reading.json" in names
+        assert not any("schools" in name for name in names)
+        assert not any(b"Alder Street" in made_packet.read(name) for name in names)
 
 
 def test_one_small_school_is_never_hidden_alone(tmp_path: Path) -> None:
@@ -90,7 +105,7 @@ def test_what_cannot_be_right_is_refused_with_one_sentence(
     assert told["ready"] == ""
     assert "Pick your file once more" in send(editor, {"op": "use_own"})["sentences"][0]
     assert not made(editor)["has_data"]
-    assert not list((tmp_path / "work").glob("*-schools.json"))
+    assert not list(tmp_path.rglob("*-schools.json"))
 
 
 def test_a_totals_row_is_no_school(tmp_path: Path) -> None:
@@ -132,7 +147,7 @@ def test_names_of_students_never_reach_the_browser(tmp_path: Path) -> None:
     send(editor, {"op": "use_own"})
     ask(editor, "guess", value=1)
     everything = json.dumps([told, made(editor), ask(editor, "funnel"), editor.doc])
-    everything += "".join(path.read_text() for path in (tmp_path / "work").glob("*.json"))
+    everything += "".join(path.read_text() for path in tmp_path.rglob("*.json"))
     assert not any(part in everything for name in names for part in name.split())
 
 
@@ -145,7 +160,7 @@ def test_names_of_students_never_reach_the_browser(tmp_path: Path) -> None:
 def test_a_spoiled_file_of_schools_is_no_data(tmp_path: Path, text: str) -> None:
     editor, _ = own(tmp_path, HEAD + ROWS)
     send(editor, {"op": "use_own"})
-    (tmp_path / "work" / "funnel-reading-schools.json").write_text(text)
+    (tmp_path / "own-data" / "funnel-reading-schools.json").write_text(text)
     assert not made(editor)["has_data"]
     assert ask(editor, "funnel")["places"] == []
 
