@@ -140,7 +140,7 @@ def split_drawing(found: Reversal, width: float) -> Drawing:
     drawing.add(Words(10, y, "Gap in percentage points", 13, look.QUIET))
     names = ["All together", *(part.part for part in found.parts)]
     gaps = [found.overall, *(part.gap for part in found.parts)]
-    reach = max(10.0, *(abs(gap) for gap in gaps)) * 1.15
+    reach = max(10.0, *(abs(gap) for gap in gaps)) * 1.4
     left = min(widest(names, _SIZE, True) + 22, width * 0.37)
     right = width - 20
 
