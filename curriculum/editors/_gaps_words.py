@@ -23,8 +23,13 @@ if TYPE_CHECKING:
 MOST_DRAWN = 40
 
 GONE = (
-    "The notebook was started anew, and the counts of your file were kept nowhere. The rows on "
-    "your page are still there. To change the groups or the comparison, open the file again."
+    "The counts of your file are no longer here: they live in the running notebook only, and are "
+    "kept nowhere. The rows on your page are still there. To change the groups or the comparison, "
+    "open the file again."
+)
+FLOOR_NEEDS_COUNTS = (
+    "Open your file again first: at a stricter floor other rows must be hidden with the small "
+    "ones, and only the counts tell which."
 )
 WHY_HIDDEN = (
     "A group is hidden when it has fewer students than the floor, when it is small and all or "

@@ -48,12 +48,18 @@ class GapsSession(SheetSession):
     def edit(self, intent: Mapping[str, Any]) -> Disaggregation:
         """The disaggregation after one change; rows on the page follow comparison and floor."""
         made = apply(self.work, intent)
+        if intent.get("op") == "set_floor" and not self.counts.held(made.source):
+            before = {row.id for row in self.work.groups if row.hidden}
+            if {row.id for row in made.groups if row.hidden} - before:
+                # What else must be hidden then cannot be known without the counts.
+                raise EditError(words.FLOOR_NEEDS_COUNTS)
         followed = intent.get("op") == "set_floor" or intent.get("field") in _FOLLOWED
         return self._followed(made) if followed and made.groups else made
 
     def act(self, op: str, intent: Mapping[str, Any]) -> bool:
         """``use_district`` and ``use_file`` choose the counts; ``put_rows`` writes the table."""
         if op == "use_district":
+            self.counts.forget()
             self._change(self._district(), None)
         elif op == "use_file":
             if not self.counts.take(measure_of(intent.get("which"))):

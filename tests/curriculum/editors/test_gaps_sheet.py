@@ -18,7 +18,7 @@ from curriculum.editors._gaps_data import DistrictCounts, read_counts
 from curriculum.editors._kinds import work_kind
 from curriculum.editors._sheet import answer_to
 from curriculum.editors._sheet_session import _open
-from curriculum.editors.gaps import GapsEditor, gaps_editor
+from curriculum.editors.gaps import GapsEditor, GapsSession, gaps_editor
 from curriculum.simulate.gaps_cases import draw_gaps_case
 
 CASE = draw_gaps_case("elie-gaps", "maria", 0, paradox=True)
@@ -422,6 +422,47 @@ def test_a_restarted_notebook_keeps_the_rows_and_says_that_the_counts_are_gone(
     send(again, {"op": "forget_file"})
     assert not groups_of(again)["here"]
     assert again.session.work.groups == rows
+
+
+def test_without_the_counts_no_stricter_floor_hides_too_little(tmp_path: Path) -> None:
+    editor = gaps_editor(root=tmp_path)
+    bring(editor, "Group,Students,Met\nA,18,9\nB,90,40\nC,120,70\n")
+    send(editor, compare(EVERYONE), {"op": "put_rows", "also": []}, {"op": "forget_file"})
+    rows = editor.session.work.groups
+    refused = send(editor, {"op": "set_floor", "value": 20})
+    assert "Open your file again first" in refused["sentences"][0]
+    assert editor.session.work.groups == rows
+    assert editor.session.work.floor == 11
+    assert send(editor, {"op": "set_floor", "value": 15}) is None
+    bring(editor, "Group,Students,Met\nA,18,9\nB,90,40\nC,120,70\n")
+    assert send(editor, {"op": "set_floor", "value": 20}) is None
+    assert [row.name for row in editor.session.work.groups if row.hidden] == ["A", "B"]
+
+
+def test_a_simulated_district_lets_the_counts_of_a_file_go(tmp_path: Path) -> None:
+    editor = gaps_editor(root=tmp_path)
+    bring(editor, LONG)
+    send(editor, {"op": "use_district"})
+    session = editor.session
+    assert isinstance(session, GapsSession)
+    assert session.counts.own == {}
+    assert groups_of(editor)["here"]
+    send(editor, {"op": "undo"})
+    assert "no longer here" in groups_of(editor)["gone"]
+
+
+def test_two_windows_share_the_work_and_what_they_look_at(practice: GapsEditor) -> None:
+    other = gaps_editor(root=practice.session.workspace.root, case=CASE)
+    assert other.session is practice.session
+    ask(practice, "show", also=["school"])
+    assert other.doc["made"]["also"] == ["school"]
+    item = {"seq": 1, "intent": {"op": "put_rows", "also": ["school"]}}
+    for _ in range(2):
+        message = {"type": "edit", "client": "second", "items": [item]}
+        assert answer_to(message, other.session, other.kind, None) is None
+    assert groups_of(practice)["page"] == [10, 10]
+    send(practice, {"op": "undo"})
+    assert groups_of(other)["page"] == [0, 0]
 
 
 def test_every_form_of_the_page_can_be_taken_away(practice: GapsEditor) -> None:
