@@ -137,6 +137,8 @@ def signal_kind(
 
     def guess(content: dict[str, Any], asked: SheetSession) -> dict[str, Any]:
         source.keep_guess(asked.work, content.get("value"))
+        # Other windows, and this page when it is loaded again, show the funnel too.
+        asked.tell()
         return {"type": "guess", "made": made(asked.work, source)}
 
     def truth(_content: dict[str, Any], asked: SheetSession) -> dict[str, Any]:

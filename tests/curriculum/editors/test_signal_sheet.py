@@ -35,6 +35,7 @@ def test_nothing_of_the_funnel_is_told_before_a_guess(tmp_path: Path) -> None:
     told = ask(editor, "guess", value=7)["made"]
     assert told["guess_words"].startswith("You guessed 7. If only chance made 36 schools differ")
     assert told["key"]
+    assert editor.doc["made"]["seen"]
     # The guess is the learner's own and waits in the folder; it is no part of the work.
     assert made(practice(tmp_path))["guess"] == 7
     assert "guess" not in editor.session.work.to_json()
