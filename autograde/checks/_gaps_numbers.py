@@ -225,9 +225,11 @@ def _few(made: Disaggregation, floor: int) -> Iterator[Finding]:
                 continue
             seen = True
             quote = text[number.start :][: len(number.text) + 40]
+            # “9 of 10 students” may be a share, and in a goal it is one.
+            share = number.total == 10 or field == "goal"
             yield say(
                 "gaps-few",
-                "missed" if few and people else "asked",
+                "missed" if few and people and not share else "asked",
                 where=field,
                 quote=quote,
                 number=floor,
