@@ -181,6 +181,12 @@ def test_a_practice_case_with_the_keyboard_alone(desk: Any) -> None:
     shown = [row for row in made["groups"] if not row["hidden"]]
     assert len(made["groups"]) == 10
     assert all(row["n"] >= facts.floor for row in shown)
+    page.set_viewport_size({"width": 420, "height": 800})
+    for step in root.locator(".le-step").all():
+        step.click()
+        assert root.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
+    it.sound("gaps-11-narrow")
+    page.set_viewport_size({"width": 1366, "height": 768})
     with page.expect_download() as download:
         root.get_by_text("Print or share").click()
         root.get_by_role("button", name="One page (PDF)").click()
