@@ -192,7 +192,8 @@ def _same_groups(said: str) -> str:
         return said
     return (
         "The two measures are counted for different groups, so one could give away what the other "
-        "hides: read both with the same groups and schools, or leave one out."
+        "hides: read both with the same groups and schools. If one file holds both results, open "
+        "it twice, and set the other result to “not used” under “What each column holds.”"
     )
 
 

@@ -293,6 +293,24 @@ def test_files_may_list_groups_and_schools_in_any_order(tmp_path: Path) -> None:
     assert rows["A · walk"] == (70, 13)
 
 
+def test_one_file_with_both_results_is_opened_twice(tmp_path: Path) -> None:
+    editor = gaps_editor(root=tmp_path)
+    rows = "".join(
+        f"{['bus', 'walk'][n % 2]},{'yes' if n % 3 else 'no'},{'yes' if n % 7 else 'no'}\n"
+        for n in range(420)
+    )
+    text = f"Group,Passed,Took the course\n{rows}"
+    bring(editor, text)
+    bring(editor, text, "opportunity", roles={"Took the course": "met", "Passed": "aside"})
+    assert "open it twice" in groups_of(editor)["problem"]
+    bring(editor, text, roles={"Took the course": "aside"})
+    assert groups_of(editor)["problem"] == ""
+    send(editor, compare(EVERYONE), {"op": "put_rows", "also": []})
+    met = {(row.measure, row.name): row.met for row in editor.session.work.groups}
+    assert met["outcome", EVERYONE] == 280
+    assert met["opportunity", EVERYONE] == 360
+
+
 def test_measures_of_different_groups_are_not_shown_together(tmp_path: Path) -> None:
     editor = gaps_editor(root=tmp_path)
     bring(editor, LONG)
