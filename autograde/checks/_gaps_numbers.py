@@ -32,6 +32,7 @@ _THINGS = re.compile(
     r"routes|stops|teams?|measures?|principals?|counselors?)\b",
     re.IGNORECASE,
 )
+_END = re.compile(r"[.!?;:](?=\s|$)|,(?=\s)")
 _PEOPLE = re.compile(
     r"\s*(?:of (?:our|the|these|those)\s+)?(?:\w+\s+){0,2}?(?:students?|learners?|kids|children|"
     r"boys|girls|newcomers?|pupils|youth|graders?|who)\b",
@@ -166,7 +167,7 @@ def _compared(row: GroupNumbers, right: dict[str, float | None]) -> Finding:
                 quote=row.name,
                 kind=_NAMES[field],
                 number=f"{written:g}",
-                other=f"{truth:.2f}".rstrip("0").rstrip("."),
+                other=f"{truth:.{2 if field == 'ratio' else 1}f}".rstrip("0").rstrip("."),
             )
     return say("gaps-numbers", "passed", where=row.id, quote=row.name)
 
@@ -211,6 +212,12 @@ def texts(made: Disaggregation) -> Iterator[tuple[str, str]]:
         yield f"voices.{place}", f"{voice.who}: {voice.words}"
 
 
+def _rest(text: str) -> str:
+    """The sentence from here on, cut after a word where it is long."""
+    sentence = _END.split(text, maxsplit=1)[0]
+    return sentence if len(sentence) <= 70 else sentence[:70].rsplit(" ", 1)[0] + " …"
+
+
 def _few(made: Disaggregation, floor: int) -> Iterator[Finding]:
     seen = False
     for field, text in texts(made):
@@ -224,7 +231,7 @@ def _few(made: Disaggregation, floor: int) -> Iterator[Finding]:
             if some and not people:
                 continue
             seen = True
-            quote = text[number.start :][: len(number.text) + 40]
+            quote = _rest(text[number.start :])
             # “9 of 10 students” may be a share, and in a goal it is one.
             share = number.total == 10 or field == "goal"
             yield say(
