@@ -22,6 +22,7 @@ from curriculum.charts.group_counts import count_groups
 from curriculum.charts.intervals import wilson
 from curriculum.charts.simpson import reversal
 from curriculum.content import content_root
+from curriculum.data.attack_demo import demonstration, recover
 from curriculum.editors import show_disaggregation
 from curriculum.editors._questions import (
     Decision,
@@ -206,11 +207,11 @@ def test_what_eleven_students_can_tell() -> None:
 
 
 def test_what_is_said_of_the_ratio() -> None:
-    years = [
+    before, after = (
         disaggregate(count_groups(["a", "b"], [400, 400], [4 * one, 4 * other]), "b")
         for one, other in ((30, 50), (45, 68))
-    ]
-    found = gap_change(*years, "a")
+    )
+    found = gap_change(before, after, "a")
     assert found.disagree
     assert f"The ratio went from {found.ratio[0]:.2f} to {found.ratio[1]:.2f}." in RAW
     assert f"the gap went from {-found.gap[0]:.0f} to {-found.gap[1]:.0f} points" in RAW
@@ -235,6 +236,17 @@ def test_the_shown_page_has_words_and_no_hidden_number() -> None:
         for place in (2, 3):
             n, met = measure.total(place)
             assert f"{met} of {n}" not in page.text + page.html
+
+
+def test_the_tables_to_print_are_those_of_the_demonstration() -> None:
+    """And the first gives a number away by subtracting, the second none."""
+    bad, well = demonstration()
+    for published in (bad, well):
+        for line in published.lines:
+            row = " | ".join(cell.replace("*", "\\*") for cell in line)
+            assert f"| {row} |" in GUIDE
+    assert len(recover(bad)) == 2
+    assert recover(well) == ()
 
 
 # ------------------------------------------------------------------ glossary
