@@ -113,7 +113,7 @@ def acts_on_system(made: FunnelReading, known: SignalKnown) -> Iterator[Finding]
     )
     gone = [
         what
-        for what, value in (("who", made.system_who), ("by when", made.system_by))
+        for what, value in (("a person", made.system_who), ("a date", made.system_by))
         if not said(value)
     ]
     if gone:
