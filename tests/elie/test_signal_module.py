@@ -9,7 +9,7 @@ import build_signal_examples
 import pytest
 from build_signal_examples import network
 from fishbone_text import count
-from signal_text import ASKED, RAW, TEXT
+from signal_text import ASKED, GUIDE, RAW, TEXT
 
 from autograde import coached
 from autograde.checks.signal_reading import signal_reading
@@ -163,6 +163,20 @@ def test_what_is_said_to_the_principal_is_true() -> None:
     assert f"{sum(facts.students) - sum(facts.met):,} of {sum(facts.students):,} students" in (
         harbor_flats().fair_words
     )
+
+
+def test_the_print_out_has_the_papers_percents_and_the_counts() -> None:
+    line = next(one for one in GUIDE.splitlines() if one.startswith("1. **The newspaper's table"))
+    front, back = line.split("*Back, the counts:*")
+    ranked = network().facts.ranked
+    assert re.findall(r"S\d\d", front) == [*ranked[:5], *ranked[-5:]]
+    assert re.findall(r"S\d\d", back) == [*ranked[:5], *ranked[-5:], "S03"]
+    for code, percent in re.findall(r"(S\d\d) (\d+)%", front):
+        met, students = of(code)
+        assert round(100 * met / students) == int(percent), code
+    found = re.findall(r"(S\d\d)\D* (\d+) of (\d+)", back)
+    assert {code: (int(met), int(n)) for code, met, n in found} == {c: of(c) for c, _, _ in found}
+    assert len(found) == 11
 
 
 def test_one_or_two_of_36_by_chance() -> None:
