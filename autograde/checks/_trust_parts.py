@@ -26,6 +26,7 @@ TEXTS = {
 FIRST_SIGHT = {
     "fishbone": "Batches 8 and 9 together:",
     "plan": "Good predictions accused at first pass:",
+    "disaggregation": "`deficit` asks about a group",
 }
 NAMES = {
     "problem_statements": "Problem statements",
@@ -76,8 +77,15 @@ def words_lines(exercise: str) -> Iterator[str]:
     yield "## How well the text checks read"
     yield ""
     if not texts:
+        known = artifact in FIRST_SIGHT
+        if known:
+            yield "How one speaks of a group (copied from `autograde/words/README.md`):"
+            yield ""
+            yield from first_sight(FIRST_SIGHT[artifact])
+            yield ""
+        begin = "The rest is not measured." if known else "Not measured."
         yield from _wrapped(
-            "Not measured. What is written in words here is read by short rules that were tried on "
+            f"{begin} What is written in words here is read by short rules that were tried on "
             "the samples and on spoiled work only; there are no labeled sentences for them yet. "
             "Read what they ask as a question."
         )

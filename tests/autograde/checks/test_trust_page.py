@@ -60,6 +60,8 @@ def test_figures_of_text_checks_are_measured_when_the_page_is_written():
     assert "Batches 8 and 9 together" in text
     assert "no estimate" in page("lift-predict")
     assert "Not measured." in page("lift-study")
+    assert "8 of 8 found, 0 of 46 others accused" in " ".join(page("elie-gaps").split("\n> "))
+    assert "The rest is not measured." in page("elie-gaps")
 
 
 def test_an_exercise_without_gold_pieces_says_so(monkeypatch):
