@@ -53,6 +53,7 @@ def new(
     """Make a course from a roster."""
     with _plainly():
         from autograde.course import new_course
+        from autograde.desk.about_course import known_exercises
 
         with _bar("Reading the roster") as show:
             course = new_course(
@@ -61,7 +62,8 @@ def new(
         print(f"Made the course “{course.id}” in {course.root}")
         learners = _count(len(course.learners()), "learner")
         print(f"{learners}; exercises: {_list(course.exercises())}.")
-        print(f"Next: autograde release {course.exercises()[0]} --course {quote(str(folder))}")
+        first = known_exercises(course)[0]
+        print(f"Next: autograde release {first} --course {quote(str(folder))}")
 
 
 @app.command()

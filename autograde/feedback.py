@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograde import _nbgrader
 from autograde._lock import CourseError, writing
@@ -19,7 +19,6 @@ from autograde.graded import level_of
 from autograde.intake import IntakeError, take_folder
 from autograde.kinds import kind_of
 from autograde.pages import data_uri, template
-from autograde.records import Entry, Records
 from autograde.release import FIX_FIRST
 from autograde.rounds import (
     Round,
@@ -33,6 +32,9 @@ from autograde.rounds import (
 from autograde.rubrics import LEVELS, Rubric, load_rubric
 from autograde.runner import graded_round
 from curriculum.artifacts.answers import SAYS, Comment, Returned
+
+if TYPE_CHECKING:
+    from autograde.records import Entry
 
 
 @dataclass(slots=True)
@@ -66,6 +68,9 @@ def feedback(course: Course, exercise: str, *, early: bool = False) -> FeedbackR
     FeedbackReport
         Pages of earlier rounds are never written again; a corrected page is kept beside the first.
     """
+    # Late: it imports the gradebook's database library.
+    from autograde.records import Records
+
     course.require(exercise)
     report = FeedbackReport()
     rubric = load_rubric(exercise)
