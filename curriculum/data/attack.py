@@ -264,7 +264,7 @@ def widths(table: Ints, hidden: Bools, watch: Bools) -> Ints:
     return out
 
 
-def spread(table: Ints, hidden: Bools, rounds: int = 6) -> Ints:
+def spread(table: Ints, hidden: Bools, rounds: int = 11) -> Ints:
     """A width that every hidden number is known to have at least; 0 elsewhere.
 
     A few tables that agree with all that is shown, each at a corner in a drawn direction: numbers
