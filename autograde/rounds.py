@@ -54,20 +54,24 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 def rounds_in(folder: Path) -> list[Round]:
     """All rounds of one learner and exercise, first to last."""
     found = []
-    for one in folder.glob("*/round.json") if folder.is_dir() else ():
-        if one.parent.name.isdigit():
-            data = json.loads(one.read_text(encoding="utf-8"))
-            time = parse_timestamp(data["handed_in"]) or datetime.fromtimestamp(0, UTC)
-            found.append(
-                Round(
-                    folder=one.parent,
-                    number=int(one.parent.name),
-                    handed_in=time,
-                    by=str(data["by"]),
-                    origin=str(data["origin"]),
-                    digest=str(data["digest"]),
-                )
+    for name in os.listdir(folder) if folder.is_dir() else ():
+        if not name.isdigit():
+            continue
+        try:
+            data = json.loads((folder / name / "round.json").read_bytes())
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        time = parse_timestamp(data["handed_in"]) or datetime.fromtimestamp(0, UTC)
+        found.append(
+            Round(
+                folder=folder / name,
+                number=int(name),
+                handed_in=time,
+                by=str(data["by"]),
+                origin=str(data["origin"]),
+                digest=str(data["digest"]),
             )
+        )
     return sorted(found, key=lambda each: each.number)
 
 
