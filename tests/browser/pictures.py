@@ -77,7 +77,7 @@ def learner_pictures(page: Page, url: str, root: Path) -> None:
 
 def coach_pictures(page: Page, url: str, course: Course) -> None:
     """What a coach sees, and what comes back."""
-    page.goto(f"{url}/coach/desk#/one/{EXERCISE}/lead-cedar")
+    page.goto(f"{url}/coach/desk#/one/{EXERCISE}/lead-dogwood")
     page.get_by_label("Your name").fill("Ana Ruiz (fictional)")
     page.keyboard.press("Enter")
     page.locator(".level").first.wait_for()
