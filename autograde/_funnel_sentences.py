@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from autograde.checks.signal_reading import signal_reading
+from autograde.findings import in_words
 from curriculum.artifacts.funnel_reading import FunnelReading
 
 __all__ = ["look_at_funnel_words"]
@@ -38,9 +39,5 @@ def look_at_funnel_words(text: str) -> Sequence[Mapping[str, str]]:
         chance or the system. Empty when the check is content.
     """
     alone = FunnelReading(board=text)
-    found = [
-        {"label": one.id, "what": one.what, "why": one.why, "next": one.next}
-        for one in signal_reading(alone)
-        if one.id in _WORDING and one.status != "passed"
-    ]
+    found = in_words(one for one in signal_reading(alone) if one.id in _WORDING)
     return found or ([] if _SAYS.search(text) else [_NOTHING_SAID])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from autograde.checks.gaps import gaps
+from autograde.findings import in_words
 from curriculum.artifacts.disaggregation import Disaggregation
 
 __all__ = ["look_at_memo"]
 
 #: In the order of harm: a child first, then a group, then a number that misleads.
-_WORDING = ("gaps-few", "gaps-deficit", "gaps-bubble", "gaps-ratio-alone", "gaps-finding")
 _NAMES = {
     "gaps-few": "A few students",
     "gaps-deficit": "Who does something here?",
@@ -34,18 +34,9 @@ def look_at_memo(text: str) -> list[Mapping[str, str]]:
         check is content.
     """
     alone = Disaggregation(finding_words=text)
-    found = [
-        one
-        for one in gaps(alone)
-        if one.where == "finding_words" and one.status != "passed" and one.id in _WORDING
-    ]
+    found = [one for one in gaps(alone) if one.where == "finding_words" and one.id in _NAMES]
+    harm = list(_NAMES)
     return [
-        {
-            "label": one.id,
-            "name": _NAMES[one.id],
-            "what": one.what,
-            "why": one.why,
-            "next": one.next,
-        }
-        for one in sorted(found, key=lambda one: _WORDING.index(one.id))
+        {**one, "name": _NAMES[one["label"]]}
+        for one in sorted(in_words(found), key=lambda one: harm.index(one["label"]))
     ]

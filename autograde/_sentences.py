@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 from autograde import checks, words
 from autograde.checks._messages import say
-from autograde.checks._plan_range import MUCH
-from autograde.findings import Finding
+from autograde.checks._plan_range import against_noise
+from autograde.findings import Finding, in_words
 from curriculum.artifacts import Fishbone
 from curriculum.artifacts.fishbone import Bone, Cause, ProblemStatement
 from curriculum.artifacts.study import Study
@@ -139,17 +139,8 @@ def _of_range(text: str, item: WeakPrediction) -> list[Mapping[str, str]]:
     percent = "%" in plain or "percent" in plain.casefold()
     unit = 1.0 if percent or whole is None or not int(whole[1]) else 100.0 / int(whole[1])
     half = (high - low) / 2 * unit
-    if half >= item.noise:
-        return []
-    narrow = say(
-        "range-against-noise",
-        "missed" if half < MUCH * item.noise else "asked",
-        quote=found[0].strip(),
-        number=f"{item.noise:.0f}",
-        count=item.lessons,
-        other=f"{half:.0f}",
-    )
-    return [{**one, "label": "narrow"} for one in _asked([narrow])]
+    held = against_noise(half, item.noise, item.lessons, quote=found[0].strip())
+    return [{**one, "label": "narrow"} for one in _asked([held])]
 
 
 def look_at_verdict(text: str, study: Study) -> list[Mapping[str, str]]:
@@ -181,12 +172,5 @@ def look_at_verdict(text: str, study: Study) -> list[Mapping[str, str]]:
 
 def _asked(findings: Sequence[Finding]) -> list[Mapping[str, str]]:
     return [
-        {
-            "label": _WORDING.get(finding.id, finding.id),
-            "what": finding.what,
-            "why": finding.why,
-            "next": finding.next,
-        }
-        for finding in findings
-        if finding.status != "passed"
+        {**one, "label": _WORDING.get(one["label"], one["label"])} for one in in_words(findings)
     ]

@@ -7,6 +7,7 @@ nothing and the coach sees it) or *missed* (certain, and it may cost points). Po
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -57,3 +58,12 @@ class Finding:
 
 
 _FIELDS = tuple(one.name for one in fields(Finding))
+
+
+def in_words(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Those that are not passed, as a repair shows them: ``label`` (the id), what, why, next."""
+    return [
+        {"label": one.id, "what": one.what, "why": one.why, "next": one.next}
+        for one in findings
+        if one.status != "passed"
+    ]

@@ -39,19 +39,40 @@ def _noise(one: Prediction, plan: Plan, known: Known) -> Iterator[Finding]:
     noise = noise_of(one, plan, known)
     if noise is None:
         return
-    half = (one.high - one.low) / 2
+    yield against_noise(
+        (one.high - one.low) / 2,
+        noise,
+        plan.lessons or 0,
+        quote=f"{figure(one.low, '')} to {figure(one.high, 'percent')}",
+        where=f"predictions.{one.id}.low",
+    )
+
+
+def against_noise(
+    half: float, noise: float, lessons: int, *, quote: str, where: str = ""
+) -> Finding:
+    """A range beside what the average of so many lessons does by itself.
+
+    Parameters
+    ----------
+    half, noise : float
+        Half the range, and how far the average moves either way, both in points.
+    lessons : int
+    quote, where : str
+        As a finding has them.
+    """
     status: Status = "passed"
     if half < MUCH * noise:
         status = "missed"
     elif half < noise:
         status = "asked"
-    yield say(
+    return say(
         "range-against-noise",
         status,
-        where=f"predictions.{one.id}.low",
-        quote=f"{figure(one.low, '')} to {figure(one.high, 'percent')}",
+        where=where,
+        quote=quote,
         number=_points(noise),
-        kind="one lesson" if plan.lessons == 1 else f"the average of {plan.lessons} lessons",
+        kind="one lesson" if lessons == 1 else f"the average of {lessons} lessons",
         other=_points(half),
     )
 

@@ -21,6 +21,7 @@ def test_each_weak_one_is_caught_by_its_name_and_its_repair_passes(key: str, num
     assert [one["label"] for one in asked] == [item.fault]
     assert asked[0]["name"] == FAULTS[item.fault]
     assert asked[0]["what"]
+    assert "{" not in "".join(asked[0].values())
     assert coached.look_at_planned(item.strong, item) == []
     repair = as_repair(item, 1)
     assert item.strong in repair.one_way
@@ -49,7 +50,11 @@ def test_a_range_is_read_in_percent_and_in_students(words: str, labels: list[str
     item = item_of("narrow")
     day = "Between November 3 and 21, that is by November 21,"
     text = f"{day} {words} will put a question on the card, because everyone writes first."
-    assert [one["label"] for one in coached.look_at_planned(text, item)] == labels
+    asked = coached.look_at_planned(text, item)
+    assert [one["label"] for one in asked] == labels
+    if labels == ["narrow"]:
+        # In the words of the plan's check.
+        assert "either way. By itself, the average of " in asked[0]["what"]
 
 
 def write(session: WeakPracticeSession, text: str) -> None:
