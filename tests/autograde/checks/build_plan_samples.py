@@ -6,9 +6,9 @@ stands in ``samples/expected.toml``; the tests compare.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
+from sample_files import sample_files, write_samples
 from strong_plans import EXERCISE, drawn, strong_1, strong_2, strong_3
 
 from autograde.checks import _spoil_plan as edit
@@ -95,28 +95,15 @@ WEAK: dict[str, tuple[str, Callable[[Plan], Plan]]] = {
 def build() -> dict[str, str]:
     """Every sample file's text by its name without ``.json``."""
     strong = {name: make() for name, make in STRONG.items()}
-    files = {name: plan.to_json() for name, plan in strong.items()}
-    for name, (parent, spoil) in WEAK.items():
-        plan = spoil(strong[parent]).model_copy(update={"id": name})
-        files[name] = Plan.model_validate(plan.model_dump()).to_json()
+    weak = {name: spoil(strong[parent]) for name, (parent, spoil) in WEAK.items()}
     case = drawn("lead-hemlock", "questions-when-confused")
-    files["blank"] = plan_for(case).model_copy(update={"school": ""}).to_json()
-    files["malformed"] = files["strong-1"][:1500]
-    files["changed-case"] = _with_case(strong["strong-1"], digest="0" * 32)
-    files["changed-practice"] = _with_case(strong["strong-2"], draw=1)
+    blank = plan_for(case).model_copy(update={"school": ""})
+    files = sample_files(strong, weak, blank)
+    # Locked again: only the case is missing.
     caseless = strong["strong-3"].model_copy(update={"case": None, "lock": None})
     files["changed-caseless"] = lock(caseless, LOCKED_AT).to_json()
     return files
 
 
-def _with_case(plan: Plan, **fields: object) -> str:
-    data = plan.model_dump(mode="json")
-    data["case"].update(fields)
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-
-
 if __name__ == "__main__":
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in build().items():
-        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
-        print(f"wrote {name}.json")
+    write_samples(FOLDER, build())

@@ -6,9 +6,9 @@ hand in ``samples/expected.toml``; the tests compare.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
+from sample_files import sample_files, write_samples
 from strong_samples import EXERCISE, drawn, leaf, ref, strong_1, strong_2, strong_3
 
 from autograde.checks import _edit as edit
@@ -133,27 +133,10 @@ WEAK: dict[str, tuple[str, Callable[[Fishbone], Fishbone]]] = {
 def build() -> dict[str, str]:
     """Every sample file's text by its name without ``.json``."""
     strong = {name: make() for name, make in STRONG.items()}
-    files = {name: fish.to_json() for name, fish in strong.items()}
-    for name, (parent, spoil) in WEAK.items():
-        fish = spoil(strong[parent]).model_copy(update={"id": name})
-        files[name] = Fishbone.model_validate(fish.model_dump()).to_json()
+    weak = {name: spoil(strong[parent]) for name, (parent, spoil) in WEAK.items()}
     case = drawn("lead-hemlock", "questions-when-confused", "asked-at-the-end")
-    files["blank"] = empty_fishbone(ref(case)).to_json()
-    files["malformed"] = files["strong-1"][:1500]
-    files["changed-case"] = _with_case(strong["strong-1"], digest="0" * 32)
-    files["changed-practice"] = _with_case(strong["strong-2"], draw=1)
-    files["changed-caseless"] = strong["strong-3"].model_copy(update={"case": None}).to_json()
-    return files
-
-
-def _with_case(fish: Fishbone, **fields: object) -> str:
-    data = fish.model_dump(mode="json")
-    data["case"].update(fields)
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return sample_files(strong, weak, empty_fishbone(ref(case)))
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in build().items():
-        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
-        print(f"wrote {name}.json")
+    write_samples(FOLDER, build())

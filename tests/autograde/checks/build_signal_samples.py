@@ -6,9 +6,9 @@ hand in ``samples/expected.toml``; the tests compare.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
+from sample_files import sample_files, write_samples
 from strong_readings import EXERCISE, drawn, strong_1, strong_2, strong_3
 
 from curriculum.artifacts.base import CaseRef
@@ -128,31 +128,15 @@ WEAK: dict[str, tuple[str, Edit]] = {
 def build() -> dict[str, str]:
     """Every sample file's text by its name without ``.json``."""
     strong = {name: make() for name, make in STRONG.items()}
-    files = {name: made.to_json() for name, made in strong.items()}
+    weak = {}
     for name, (parent, spoil) in WEAK.items():
         base = strong[parent]
         assert base.case is not None
-        case = draw_signal_case(EXERCISE, base.case.key, 0)
-        made = spoil(base, case).model_copy(update={"id": name})
-        files[name] = FunnelReading.model_validate(made.model_dump()).to_json()
+        weak[name] = spoil(base, draw_signal_case(EXERCISE, base.case.key, 0))
     case = drawn("lead-hemlock", "adult", 2)
     begun = CaseRef(exercise=EXERCISE, key=case.key, draw=0, digest=case.digest)
-    files["blank"] = FunnelReading(case=begun).to_json()
-    files["malformed"] = files["strong-1"][:1500]
-    files["changed-case"] = _with_case(strong["strong-1"], digest="0" * 32)
-    files["changed-practice"] = _with_case(strong["strong-2"], draw=1)
-    files["changed-caseless"] = strong["strong-3"].model_copy(update={"case": None}).to_json()
-    return files
-
-
-def _with_case(made: FunnelReading, **fields: object) -> str:
-    data = made.model_dump(mode="json")
-    data["case"].update(fields)
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return sample_files(strong, weak, FunnelReading(case=begun))
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in build().items():
-        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
-        print(f"wrote {name}.json")
+    write_samples(FOLDER, build())

@@ -6,9 +6,9 @@ hand in ``samples/expected.toml``; the tests compare.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 
+from sample_files import sample_files, write_samples
 from strong_studies import EXERCISE, drawn, strong_1, strong_2, strong_3
 
 from autograde.checks import _spoil_study as edit
@@ -125,28 +125,10 @@ WEAK: dict[str, tuple[str, Callable[[Study], Study]]] = {
 def build() -> dict[str, str]:
     """Every sample file's text by its name without ``.json``."""
     strong = {name: make() for name, make in STRONG.items()}
-    files = {name: study.to_json() for name, study in strong.items()}
-    for name, (parent, spoil) in WEAK.items():
-        study = spoil(strong[parent]).model_copy(update={"id": name})
-        files[name] = Study.model_validate(study.model_dump()).to_json()
-    case = drawn("lead-hemlock", "opposite", "signal_other")
-    begun = study_for(case)
-    files["blank"] = Study(case=begun.case).to_json()
-    files["malformed"] = files["strong-1"][:1500]
-    files["changed-case"] = _with_case(strong["strong-1"], digest="0" * 32)
-    files["changed-practice"] = _with_case(strong["strong-2"], draw=1)
-    files["changed-caseless"] = strong["strong-3"].model_copy(update={"case": None}).to_json()
-    return files
-
-
-def _with_case(study: Study, **fields: object) -> str:
-    data = study.model_dump(mode="json")
-    data["case"].update(fields)
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    weak = {name: spoil(strong[parent]) for name, (parent, spoil) in WEAK.items()}
+    begun = study_for(drawn("lead-hemlock", "opposite", "signal_other"))
+    return sample_files(strong, weak, Study(case=begun.case))
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, text in build().items():
-        (FOLDER / f"{name}.json").write_text(text, encoding="utf-8")
-        print(f"wrote {name}.json")
+    write_samples(FOLDER, build())
