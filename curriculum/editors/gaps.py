@@ -28,6 +28,7 @@ PARTS = (
     *BASE_PARTS,
     "sheet_parts.js",
     "gaps_parts.js",
+    "sheet_file.js",
     "gaps_file.js",
     "gaps_groups.js",
     "gaps_pages.js",

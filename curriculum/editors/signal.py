@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 PARTS = (
     *BASE_PARTS,
     "sheet_parts.js",
+    "sheet_file.js",
     "signal_file.js",
     "signal_funnel.js",
     "signal_points.js",

@@ -33,6 +33,7 @@ PARTS = (
     "sheet_parts.js",
     "sheet_points.js",
     "study_data.js",
+    "sheet_file.js",
     "study_file.js",
     "study_chart.js",
     "study_pages.js",

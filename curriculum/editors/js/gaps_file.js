@@ -10,13 +10,6 @@ const COLUMN_ROLES = [
   { value: "aside", text: "not used" },
 ];
 
-async function fileText(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let from = 0; from < bytes.length; from += 32768) text += String.fromCharCode(...bytes.subarray(from, from + 32768));
-  return btoa(text);
-}
-
 function countsFile(app, which, label, hint) {
   const id = domId("file");
   const input = h("input", { id, type: "file", accept: ".csv,.xlsx,text/csv", "aria-describedby": `${id}-hint` });
@@ -47,15 +40,10 @@ function countsFile(app, which, label, hint) {
   });
 
   function ask(one) {
-    const name = domId("q");
-    return h("fieldset", { class: "le-choices" }, h("legend", { text: one.text }), one.options.map((option) => {
-      const radio = h("input", { type: "radio", name, value: option.value, id: domId("r") });
-      radio.addEventListener("change", () => {
-        wish.answers[one.id] = option.value;
-        read();
-      });
-      return h("label", { class: "le-choice", for: radio.id }, radio, h("span", { text: option.text }));
-    }));
+    return fileQuestion(one.text, one.options, (value) => {
+      wish.answers[one.id] = value;
+      read();
+    });
   }
 
   function columns(answer) {

@@ -81,27 +81,6 @@ function gapsGoalPage(app) {
   ];
 }
 
-function gapsTeamParts(app) {
-  if (!app.options.team) return [];
-  const people = (text) => text.split(",").map((name) => name.trim()).filter(Boolean).join("\n");
-  return [group({ class: "le-team" }, [
-    placed(choices(app, {
-      legend: "Whose version is this?",
-      options: [{ value: "my draft", text: "My draft" }, { value: "with my team", text: "With my team" }],
-      read: () => app.work.version,
-      choose: (value) => app.send({ op: "set_version", value }, true),
-    }), "version"),
-    placed(labeled(app, {
-      label: "Who was there?",
-      hint: "Roles, with commas between: director of data, two principals",
-      read: () => app.work.who_was_there.join(", "),
-      intent: (text) => ({ op: "set_who", text }),
-      same: (a, b) => people(a) === people(b),
-    }), "who_was_there"),
-    textAt(app, "district", { label: "District" }, toField("district")),
-  ])];
-}
-
 function gapsNextPage(app) {
   return [
     textAt(app, "next_step", { label: "The next step", hint: "Small enough for this month. For example: walk one day’s schedule with two principals and two students.", rows: 2 }, toField("next_step")),
@@ -109,8 +88,8 @@ function gapsNextPage(app) {
       textAt(app, "next_who", { label: "Who does it?", hint: "A role, such as director of data" }, toField("next_who")),
       dateAt(app, "next_by", { label: "By when?", hint: "A day soon enough to be kept" }, toField("next_by")),
     ]),
-    ...gapsTeamParts(app),
-    ...(app.options.handed_in ? [textAt(app, "help_wanted", { label: "Ask my coach for help (optional)", hint: "Your coach reads this when you hand in.", rows: 2 }, toField("help_wanted"))] : []),
+    ...teamParts(app, { roles: "director of data, two principals", field: "district", label: "District" }),
+    ...helpParts(app),
   ];
 }
 

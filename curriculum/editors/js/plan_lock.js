@@ -1,6 +1,6 @@
 // The last page: read it once more, lock it, and see what changed after that.
 
-function planLockPage(app, { page, text }) {
+function planLockPage(app, { page }) {
   const summary = remade(() => app.made.summary, () => {
     const rows = app.made.summary.filter(([, told]) => told.trim());
     if (!rows.length) return [words("p", "Nothing is written yet.", "le-quiet")];
@@ -64,7 +64,7 @@ function planLockPage(app, { page, text }) {
     group({ class: "le-read" }, [summary]),
     remarkOf(() => app.made.open),
     ...teamParts(app),
-    ...(app.options.handed_in ? [text("help_wanted", { label: "Ask my coach for help (optional)", hint: "Your coach reads this when you hand in.", rows: 2 })] : []),
+    ...helpParts(app),
     before,
     after,
   ]);

@@ -114,6 +114,6 @@ function planPages(app) {
     page("scale", "Change", "How small can it be?", "A small test costs little and answers soon.", ["scale.belief", "scale.cost", "scale.readiness", "scale.size", "scale.why"], scale),
     ...planDataPages(app, { page, text, number }),
     ...planPredictionPages(app, { page, text }),
-    planLockPage(app, { page, text }),
+    planLockPage(app, { page }),
   ];
 }

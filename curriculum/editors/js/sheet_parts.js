@@ -111,17 +111,23 @@ function chipsAt(app, where, look) {
   }, where);
 }
 
-// A picture that Python drew; in an image nothing can run. A chart with many lessons is not made
-// smaller than it can be read: on a narrow screen one moves it sideways, with the arrows too.
-function pictureOf(app, read, look = {}) {
-  const image = h("img", { class: "le-image" });
-  const words = h("p", { class: "le-picture-words" });
-  const el = h("figure", { class: `le-figure ${look.class || ""}` }, image, words);
+// A chart is not made smaller than it can be read: on a narrow screen one moves it sideways, with
+// the arrows too.
+function watchWidth(el) {
   const watch = new ResizeObserver(() => {
     if (el.scrollWidth > el.clientWidth) el.tabIndex = 0;
     else el.removeAttribute("tabindex");
   });
   watch.observe(el);
+  return watch;
+}
+
+// A picture that Python drew; in an image nothing can run.
+function pictureOf(app, read, look = {}) {
+  const image = h("img", { class: "le-image" });
+  const words = h("p", { class: "le-picture-words" });
+  const el = h("figure", { class: `le-figure ${look.class || ""}` }, image, words);
+  const watch = watchWidth(el);
   return {
     el,
     update() {
@@ -224,8 +230,10 @@ function words(tag, text, look) {
   return { el: h(tag, { class: look || "", text }) };
 }
 
+const SCHOOL_TEAM = { roles: "two Grade 5 teachers, math coach", field: "school", label: "School" };
+
 // Which draft this is, and who was there (a team's own work only).
-function teamParts(app) {
+function teamParts(app, look = SCHOOL_TEAM) {
   if (!app.options.team) return [];
   const people = (text) => text.split(",").map((name) => name.trim()).filter(Boolean).join("\n");
   return [group({ class: "le-team" }, [
@@ -237,11 +245,40 @@ function teamParts(app) {
     }), "version"),
     placed(labeled(app, {
       label: "Who was there?",
-      hint: "Roles, with commas between: two Grade 5 teachers, math coach",
+      hint: `Roles, with commas between: ${look.roles}`,
       read: () => app.work.who_was_there.join(", "),
       intent: (text) => ({ op: "set_who", text }),
       same: (a, b) => people(a) === people(b),
     }), "who_was_there"),
-    textAt(app, "school", { label: "School" }, toField("school")),
+    textAt(app, look.field, { label: look.label }, toField(look.field)),
   ])];
+}
+
+// What a coach is asked (only in work that is handed in).
+function helpParts(app) {
+  if (!app.options.handed_in) return [];
+  return [textAt(app, "help_wanted", { label: "Ask my coach for help (optional)", hint: "Your coach reads this when you hand in.", rows: 2 }, toField("help_wanted"))];
+}
+
+// What was built into a simulated case, once it is read; `early` says what is missing before.
+function truthPart(app, look) {
+  const list = h("div", { class: "le-truth", tabindex: "-1", hidden: true });
+  const go = button("Tell me what was underneath", () => app.safely(async () => {
+    app.flush();
+    const answer = await app.link.ask("truth", {});
+    if (!answer.lines.length) {
+      app.say(look.early);
+      return;
+    }
+    list.replaceChildren(h("h4", { text: "What was underneath" }), ...answer.lines.map((line) => h("p", { text: line })));
+    list.hidden = false;
+    list.focus();
+  }), { class: "le-act le-go" });
+  return {
+    el: h("div", {}, go, list),
+    update() {
+      this.el.hidden = !look.shown();
+      go.disabled = app.locked || !look.ready();
+    },
+  };
 }

@@ -4,13 +4,6 @@
 const MOST_FILE_BYTES = 5000000;
 const COLUMN_ROLES = [["school", "the school"], ["people", "students counted"], ["met", "of them, those who met the mark"], ["group", "a group of students (added up)"], ["aside", "not used"]];
 
-async function fileAsText(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let from = 0; from < bytes.length; from += 32768) text += String.fromCharCode(...bytes.subarray(from, from + 32768));
-  return btoa(text);
-}
-
 function schoolFile(app) {
   const id = domId("file");
   const input = h("input", { id, type: "file", accept: ".csv,.xlsx,text/csv", "aria-describedby": `${id}-local` });
@@ -32,20 +25,15 @@ function schoolFile(app) {
       show({ problem: "The file is over 5 MB: keep only the sheet with the schools.", said: [], questions: [], columns: [], ready: "" });
       return;
     }
-    Object.assign(wish, { data: await fileAsText(file), answers: {}, means: {} });
+    Object.assign(wish, { data: await fileText(file), answers: {}, means: {} });
     read();
   }));
 
   function question(one) {
-    const name = domId("q");
-    return h("fieldset", { class: "le-choices" }, h("legend", { text: one.text }), one.options.map((option) => {
-      const radio = h("input", { type: "radio", name, value: option.value, id: domId("r") });
-      radio.addEventListener("change", () => {
-        wish.answers[one.id] = option.value;
-        read();
-      });
-      return h("label", { class: "le-choice", for: radio.id }, radio, h("span", { text: option.text }));
-    }));
+    return fileQuestion(one.text, one.options, (value) => {
+      wish.answers[one.id] = value;
+      read();
+    });
   }
 
   // Where the headings do not tell: a person says what each column is.

@@ -48,12 +48,7 @@ function funnelPicture(app, look = {}) {
   const tip = h("span", { class: "le-tip", "aria-hidden": "true", hidden: true });
   const stage = h("div", { class: look.mark ? "le-stage le-stage-mark" : "le-stage" }, image, tip);
   const el = h("figure", { class: "le-figure le-chart" }, stage);
-  // On a narrow screen one moves the picture sideways, with the arrows too.
-  const watch = new ResizeObserver(() => {
-    if (el.scrollWidth > el.clientWidth) el.tabIndex = 0;
-    else el.removeAttribute("tabindex");
-  });
-  watch.observe(el);
+  const watch = watchWidth(el);
   let shown = null;
 
   function nearest(event) {

@@ -203,57 +203,18 @@ function signalActPage(app) {
   ];
 }
 
-function signalTruth(app) {
-  const list = h("div", { class: "le-truth", tabindex: "-1", hidden: true });
-  const go = button("Tell me what was underneath", () => app.safely(async () => {
-    app.flush();
-    const answer = await app.link.ask("truth", {});
-    if (!answer.lines.length) {
-      app.say("Read the whole first (step “Whole”): choose, and say it in words.");
-      return;
-    }
-    list.replaceChildren(h("h4", { text: "What was underneath" }), ...answer.lines.map((line) => h("p", { text: line })));
-    list.hidden = false;
-    list.focus();
-  }), { class: "le-act le-go" });
-  return {
-    el: h("div", {}, go, list),
-    update() {
-      this.el.hidden = !app.options.case;
-      go.disabled = app.locked;
-    },
-  };
-}
-
-function signalTeam(app) {
-  if (!app.options.team) return [];
-  const people = (text) => text.split(",").map((name) => name.trim()).filter(Boolean).join("\n");
-  return [group({ class: "le-team" }, [
-    placed(choices(app, {
-      legend: "Whose version is this?",
-      options: [{ value: "my draft", text: "My draft" }, { value: "with my team", text: "With my team" }],
-      read: () => app.work.version,
-      choose: (value) => app.send({ op: "set_version", value }, true),
-    }), "version"),
-    placed(labeled(app, {
-      label: "Who was there?",
-      hint: "Roles, with commas between: superintendent, director of data",
-      read: () => app.work.who_was_there.join(", "),
-      intent: (text) => ({ op: "set_who", text }),
-      same: (a, b) => people(a) === people(b),
-    }), "who_was_there"),
-    textAt(app, "district", { label: "District" }, toField("district")),
-  ])];
-}
-
 function signalSayPage(app) {
   return [
     textAt(app, "principal", { label: "To a principal whose school lies inside", hint: "What the result can and cannot say about the school; what you will not ask", rows: 3 }, toField("principal")),
     textAt(app, "board", { label: "To the board", hint: "How many differ by more than chance, and what the system does about the level", rows: 3 }, toField("board")),
     textAt(app, "newspaper", { label: "To a newspaper that wants a ranking", hint: "One sentence that can be printed in its place", rows: 3 }, toField("newspaper")),
-    signalTruth(app),
-    ...signalTeam(app),
-    ...(app.options.handed_in ? [textAt(app, "help_wanted", { label: "Ask my coach for help (optional)", hint: "Your coach reads this when you hand in.", rows: 2 }, toField("help_wanted"))] : []),
+    truthPart(app, {
+      early: "Read the whole first (step “Whole”): choose, and say it in words.",
+      shown: () => app.options.case,
+      ready: () => true,
+    }),
+    ...teamParts(app, { roles: "superintendent, director of data", field: "district", label: "District" }),
+    ...helpParts(app),
   ];
 }
 

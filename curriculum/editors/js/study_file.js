@@ -3,13 +3,6 @@
 const MOST_BYTES = 5000000;
 const PARTS_OF_FILE = { day: "Which column has the dates?", count: "Which column has the counts?", of: "Which column says out of how many?" };
 
-async function base64Of(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let from = 0; from < bytes.length; from += 32768) text += String.fromCharCode(...bytes.subarray(from, from + 32768));
-  return btoa(text);
-}
-
 function fileParts(app) {
   const id = domId("file");
   const input = h("input", { id, type: "file", accept: ".csv,.xlsx,text/csv" });
@@ -27,20 +20,15 @@ function fileParts(app) {
       show({ problem: "The file is over 5 MB: keep only the sheet with the lessons.", told: [], said: [], questions: [], columns: {}, points: [] });
       return;
     }
-    Object.assign(wish, { data: await base64Of(file), answers: {}, day: "", count: "", of: "" });
+    Object.assign(wish, { data: await fileText(file), answers: {}, day: "", count: "", of: "" });
     await read();
   }));
 
   function ask(legend, options, choose) {
-    const name = domId("q");
-    return h("fieldset", { class: "le-choices" }, h("legend", { text: legend }), options.map((one) => {
-      const radio = h("input", { type: "radio", name, value: one.value, id: domId("r") });
-      radio.addEventListener("change", () => {
-        choose(one.value);
-        read();
-      });
-      return h("label", { class: "le-choice", for: radio.id }, radio, h("span", { text: one.text }));
-    }));
+    return fileQuestion(legend, options, (value) => {
+      choose(value);
+      read();
+    });
   }
 
   function columns(answer) {

@@ -79,28 +79,6 @@ function studyReasonsPage(app) {
   ];
 }
 
-function truthPart(app) {
-  const list = h("div", { class: "le-truth", tabindex: "-1", hidden: true });
-  const go = button("Tell me what was underneath", () => app.safely(async () => {
-    app.flush();
-    const answer = await app.link.ask("truth", {});
-    if (!answer.lines.length) {
-      app.say("Choose a verdict and say why first.");
-      return;
-    }
-    list.replaceChildren(h("h4", { text: "What was underneath" }), ...answer.lines.map((line) => h("p", { text: line })));
-    list.hidden = false;
-    list.focus();
-  }), { class: "le-act le-go" });
-  return {
-    el: h("div", {}, go, list),
-    update() {
-      this.el.hidden = !app.made.simulated;
-      go.disabled = app.locked || !app.work.verdict || !app.work.verdict_words.trim();
-    },
-  };
-}
-
 function studyVerdictPage(app) {
   return [
     choiceAt(app, "verdict", {
@@ -114,9 +92,13 @@ function studyVerdictPage(app) {
     }, toField("verdict")),
     textAt(app, "verdict_words", { label: "Say it to a colleague", hint: "What the lessons show, and what one room cannot show. For example: more students in Room 15 write a reason since answers came last; one room cannot show that the opener alone did it.", rows: 3 }, toField("verdict_words")),
     textAt(app, "theory_change", { label: "What do you think now about your cause?", hint: "For example: order of talk matters more than we thought; seating is untested", rows: 2 }, toField("theory_change")),
-    truthPart(app),
+    truthPart(app, {
+      early: "Choose a verdict and say why first.",
+      shown: () => app.made.simulated,
+      ready: () => app.work.verdict && app.work.verdict_words.trim(),
+    }),
     ...teamParts(app),
-    ...(app.options.handed_in ? [textAt(app, "help_wanted", { label: "Ask my coach for help (optional)", hint: "Your coach reads this when you hand in.", rows: 2 }, toField("help_wanted"))] : []),
+    ...helpParts(app),
   ];
 }
 

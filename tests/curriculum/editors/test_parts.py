@@ -12,8 +12,12 @@ from curriculum.editors import _parts
 from curriculum.editors._forms import PARTS as FORM_PARTS
 from curriculum.editors._parts import css, esm
 from curriculum.editors.fishbone import PARTS
+from curriculum.editors.gaps import PARTS as GAPS_PARTS
 from curriculum.editors.plan import PARTS as PLAN_PARTS
+from curriculum.editors.signal import PARTS as SIGNAL_PARTS
 from curriculum.editors.study import PARTS as STUDY_PARTS
+
+EVERY = [PARTS, FORM_PARTS, PLAN_PARTS, STUDY_PARTS, GAPS_PARTS, SIGNAL_PARTS]
 
 
 @pytest.fixture
@@ -54,7 +58,7 @@ def test_mistakes_are_refused(
         esm(*names)
 
 
-@pytest.mark.parametrize("parts", [PARTS, FORM_PARTS, PLAN_PARTS, STUDY_PARTS])
+@pytest.mark.parametrize("parts", EVERY)
 def test_a_function_that_is_called_comes_with_the_module(parts: tuple[str, ...]) -> None:
     declared = re.compile(r"^(?:async )?function (\w+)", re.MULTILINE)
     everywhere = {
@@ -64,11 +68,11 @@ def test_a_function_that_is_called_comes_with_the_module(parts: tuple[str, ...])
     }
     text = esm(*parts)
     called = set(re.findall(r"(?<![\w.])(\w+)\(", text)) & everywhere
-    local = {"at", "make", "render"}  # names of parameters, too
+    local = {"at", "make", "render", "draw"}  # names of parameters and inner functions, too
     assert called - set(declared.findall(text)) - local == set()
 
 
-@pytest.mark.parametrize("parts", [PARTS, FORM_PARTS, PLAN_PARTS, STUDY_PARTS])
+@pytest.mark.parametrize("parts", EVERY)
 def test_each_editor_is_one_module_that_writes_text_only(parts: tuple[str, ...]) -> None:
     text = esm(*parts)
     assert text.count("export default") == 1
