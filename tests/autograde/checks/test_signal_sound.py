@@ -1,24 +1,15 @@
-"""The funnel's check against spoiled readings, and against sound sentences."""
+"""What the funnel's check must not say of sound sentences, and what it says of half an answer."""
 
 from __future__ import annotations
 
 import pytest
 
-from autograde.checks import trust
 from autograde.checks.signal_reading import signal_reading
 from autograde.kinds import kind_of
 from curriculum.artifacts.funnel_reading import FunnelReading
-from curriculum.content import content_root
 from curriculum.simulate.signal_cases import draw_signal_case
 
 EXERCISE = "elie-signal"
-CERTAIN = {
-    *("data-open", "measure-open", "target-open", "target-off", "limits-open", "adjusted-open"),
-    *("point-dropped", "code-mistyped", "read-common", "read-open", "whole-open", "whole-other"),
-    *("principal-open", "board-open", "newspaper-open", "bottom-five", "small-praised"),
-    *("action-open", "who-open", "by-open", "past", "not-to-do-open", "fair-open"),
-    "explained-away",
-}
 ACCUSING = {"signal-bottom-five", "signal-small-praised", "signal-explained-away"}
 #: Of Harbor Flats (fictional), whose first is S33, last is S21, outside are S03, S07 and S20.
 SOUND = (
@@ -45,49 +36,6 @@ SOUND = (
     "S20 and S07 differ by more than chance, and we will visit both to learn what is different.",
     "Ask what S33 and S21 have in common: they are small.",
 )
-
-
-@pytest.fixture(scope="module")
-def measured():
-    bases = trust.strong_bases(EXERCISE)
-    return trust.measure(bases, EXERCISE), trust.seeds(100, EXERCISE), len(bases)
-
-
-def test_each_way_of_spoiling_is_tried(measured):
-    tallies, _, _ = measured
-    assert len(tallies) == len({one.name for one in kind_of(EXERCISE).operators}) >= 30
-    assert [tally.operator.name for tally in tallies if tally.total == 0] == []
-
-
-def test_nine_of_ten_are_noticed_by_name(measured):
-    tallies, _, _ = measured
-    total = sum(tally.total for tally in tallies)
-    assert total > 200
-    assert sum(tally.missed + tally.asked for tally in tallies) / total >= 0.9
-
-
-def test_what_is_not_noticed_is_explained(measured):
-    tallies, _, _ = measured
-    assert [t.operator.name for t in tallies if t.survivors and not t.operator.spared] == []
-
-
-def test_what_is_certain_costs_points(measured):
-    tallies, _, _ = measured
-    by_name = {tally.operator.name: tally for tally in tallies}
-    assert {name for name in CERTAIN if by_name[name].missed < by_name[name].total} == set()
-
-
-def test_a_hundred_worked_solutions_get_full_marks_and_no_question(measured):
-    _, drawn, _ = measured
-    assert drawn.failures == ()
-    assert (drawn.seeds, drawn.full, drawn.asked) == (100, 100, 0)
-
-
-def test_the_published_figures_are_what_the_check_does_now(measured):
-    tallies, drawn, bases = measured
-    published = content_root() / "exercises" / EXERCISE / "TRUST.md"
-    text = trust.report(tallies, drawn, bases, EXERCISE)
-    assert published.read_text(encoding="utf-8") == text, f"run {trust.COMMAND} --write {EXERCISE}"
 
 
 @pytest.mark.parametrize("field", ["principal", "board", "newspaper", "fair_words"])
