@@ -15,6 +15,7 @@ from curriculum.data.report import words_list
 from curriculum.editors import _gaps_table as table
 from curriculum.editors._gaps_data import MEASURES, DistrictCounts, Found, Held
 from curriculum.editors._sheet import picture_url
+from curriculum.editors._sheet_steps import filled_steps
 
 if TYPE_CHECKING:
     from curriculum.figures._gap_told import Told
@@ -44,8 +45,8 @@ STALE = (
 
 def steps(made: Disaggregation) -> dict[str, str]:
     """How much of each step is filled in: "" for nothing, "✓ done" for all of it."""
-    voices = [one for one in made.voices if one.words.strip()]
-    ways = [one for one in made.strategies if one.what.strip()]
+    voices = tuple(one for one in made.voices if one.words.strip())
+    ways = tuple(one for one in made.strategies if one.what.strip())
     parts: dict[str, Sequence[object]] = {
         "Numbers": [made.source, _whole(made.outcome), _whole(made.opportunity)],
         "Compare": [made.comparison, made.comparison_why],
@@ -54,19 +55,12 @@ def steps(made: Disaggregation) -> dict[str, str]:
         "Say it": [made.finding_words, made.system_words, voices],
         "Goal": [made.goal, ways, made.next_step, made.next_who, made.next_by],
     }
-    return {name: _filled(values) for name, values in parts.items()}
+    return filled_steps(parts)
 
 
 def _whole(measure: Measure) -> str:
     texts = (measure.name, measure.counted, measure.out_of, measure.period, measure.source)
     return "whole" if all(one.strip() for one in texts) else ""
-
-
-def _filled(values: Sequence[object]) -> str:
-    left = sum(not one or (isinstance(one, str) and not one.strip()) for one in values)
-    if left == len(values):
-        return ""
-    return "✓ done" if left == 0 else f"{len(values) - left} of {len(values)}"
 
 
 def names_asked(made: Disaggregation) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from curriculum.artifacts.lock import changed_after_lock, lock_problem, locked_at
 from curriculum.artifacts.plan import Plan, Point, Prediction
+from curriculum.editors._sheet_steps import filled_steps
 from curriculum.figures.plan import lock_sentence, plan_rows, prediction_sentence
 
 SIZES = {
@@ -34,24 +35,12 @@ def steps(plan: Plan) -> dict[str, str]:
         ],
         "Prediction": [*(part for one in plan.predictions for part in _asked(one)), plan.surprise],
     }
-    told = {name: _filled(values) for name, values in parts.items()}
-    return {**told, "Lock": "✓ done" if plan.lock else ""}
+    return {**filled_steps(parts), "Lock": "✓ done" if plan.lock else ""}
 
 
 def _asked(one: Prediction) -> list[object]:
     return [one.measure, one.direction, one.best_guess, one.low, one.high, one.group, one.n,
             one.by, one.because]  # fmt: skip
-
-
-def _filled(values: Sequence[object]) -> str:
-    done = sum(not _empty(value) for value in values)
-    if not done:
-        return ""
-    return "✓ done" if done == len(values) else f"{done} of {len(values)}"
-
-
-def _empty(value: object) -> bool:
-    return value is None or value == () or (isinstance(value, str) and not value.strip())
 
 
 def size_hint(plan: Plan) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from curriculum.artifacts.funnel_reading import MAX_POINTS, FunnelReading
+from curriculum.editors._sheet_steps import filled_steps
 from curriculum.simulate.district_facts import SignalCase
 
 if TYPE_CHECKING:
@@ -46,15 +47,7 @@ def steps(
         "Act": [made.system_action, made.system_who, made.system_by, made.not_to_do],
         "Say": [made.principal, made.board, made.newspaper],
     }
-    return {name: _filled(values) for name, values in parts.items()}
-
-
-def _filled(values: Sequence[object]) -> str:
-    left = sum(one is None or one == () or (isinstance(one, str) and not one.strip())
-               for one in values)  # fmt: skip
-    if left == len(values):
-        return ""
-    return "✓ done" if left == 0 else f"{len(values) - left} of {len(values)}"
+    return filled_steps(parts)
 
 
 def pooled(data: FunnelData) -> float:

@@ -10,6 +10,7 @@ from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.problems import study_problems
 from curriculum.artifacts.study import Study
 from curriculum.artifacts.study_window import earlier_lessons, own_lessons
+from curriculum.editors._sheet_steps import filled_steps
 from curriculum.figures.plan import prediction_sentence
 from curriculum.figures.study import SMALLEST_GROUP, VERDICTS, predicted, study_chart, study_rows
 
@@ -36,15 +37,7 @@ def steps(study: Study) -> dict[str, str]:
                           study.balancing],
         "Verdict": [study.verdict, study.verdict_words, study.theory_change],
     }  # fmt: skip
-    return {name: _filled(values) for name, values in parts.items()}
-
-
-def _filled(values: Sequence[object]) -> str:
-    left = sum(one is None or one == () or (isinstance(one, str) and not one.strip())
-               for one in values)  # fmt: skip
-    if left == len(values):
-        return ""
-    return "✓ done" if left == 0 else f"{len(values) - left} of {len(values)}"
+    return filled_steps(parts)
 
 
 def plan_words(plan: Plan | None, study: Study) -> dict[str, Any]:
