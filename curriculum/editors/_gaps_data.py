@@ -7,8 +7,6 @@ gone.
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast, get_args
@@ -20,6 +18,7 @@ from curriculum.charts.analysis import ChartError
 from curriculum.charts.gaps import EVERYONE, Gaps, beside, disaggregate
 from curriculum.charts.group_counts import CountTable, GroupCounts
 from curriculum.charts.simpson import crossed
+from curriculum.editors._picked_file import asked, picked_file
 from curriculum.simulate.district_facts import CrossedCounts, GapsCase
 
 #: A file travels through one message of the notebook, which holds no more.
@@ -27,7 +26,6 @@ MAX_FILE = 7_000_000
 MEASURES: tuple[Which, ...] = get_args(Which)
 LONGEST_NAME = 120
 SCHOOL = "school"
-AGAIN = "The file did not arrive whole: pick it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,16 +225,13 @@ def read_counts(content: Mapping[str, Any], kept: DistrictCounts) -> dict[str, A
         "which": which, "said": [], "questions": [], "columns": [], "problem": "",
         "choose": False, "ready": False,
     }  # fmt: skip
-    try:
-        raw = base64.b64decode(str(content.get("data", "")), validate=True)
-    except (binascii.Error, ValueError):
-        return {**empty, "problem": AGAIN}
-    if len(raw) > MAX_FILE:
-        return {
-            **empty,
-            "problem": "The file is over 7 MB: keep only the columns with the school, the group "
-            "and the result.",
-        }
+    raw, problem = picked_file(
+        content,
+        MAX_FILE,
+        "The file is over 7 MB: keep only the columns with the school, the group and the result.",
+    )
+    if problem:
+        return {**empty, "problem": problem}
     # Bytes, not a file on the disk: a list of students is never written, not even for a moment.
     found = read_district(raw, answers=_texts(content, "answers"), roles=_texts(content, "roles"))
     long = _too_long(found.counts)
@@ -248,14 +243,7 @@ def read_counts(content: Mapping[str, Any], kept: DistrictCounts) -> dict[str, A
     return {
         **empty,
         "said": list(found.understood),
-        "questions": [
-            {
-                "id": one.id,
-                "text": one.text,
-                "options": [{"value": o.key, "text": o.text} for o in one.options],
-            }
-            for one in found.questions
-        ],
+        "questions": asked(found.questions),
         "columns": [list(pair) for pair in found.columns],
         "problem": found.problem,
         # Only then a choice of columns helps; otherwise the file itself must change.

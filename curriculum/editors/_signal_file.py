@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from typing import Any
 
+from curriculum.editors._picked_file import asked, picked_file
 from curriculum.editors._signal_own import NoSchoolsError, Schools, schools_of
 
 MAX_FILE = 5_000_000
@@ -36,27 +35,16 @@ def read_schools(content: Mapping[str, Any]) -> tuple[dict[str, Any], Schools | 
     told: dict[str, Any] = {
         "said": [], "questions": [], "columns": [], "problem": "", "ready": "",
     }  # fmt: skip
-    try:
-        raw = base64.b64decode(str(content.get("data", "")), validate=True)
-    except (binascii.Error, ValueError):
-        return {**told, "problem": "The file did not arrive whole: pick it again."}, None
-    if len(raw) > MAX_FILE:
-        return {
-            **told,
-            "problem": "The file is over 5 MB: keep only the sheet with the schools.",
-        }, None
+    raw, problem = picked_file(
+        content, MAX_FILE, "The file is over 5 MB: keep only the sheet with the schools."
+    )
+    if problem:
+        return {**told, "problem": problem}, None
     means = {name: one for name, one in _texts(content.get("means")).items() if one in MEANS}
     found = read_district(raw, answers=_texts(content.get("answers")), roles=means)
     told["columns"] = [list(one) for one in found.columns[:MOST_COLUMNS]]
     if found.questions:
-        told["questions"] = [
-            {
-                "id": one.id,
-                "text": one.text,
-                "options": [{"value": o.key, "text": o.text} for o in one.options],
-            }
-            for one in found.questions
-        ]
+        told["questions"] = asked(found.questions)
         return {**told, "said": list(found.understood)}, None
     if found.counts is None:
         return {**told, "problem": found.problem}, None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +11,7 @@ from curriculum.artifacts.from_case import locked_plan, study_for, study_from_cy
 from curriculum.artifacts.own_data import own_points
 from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.study import Study
+from curriculum.editors._picked_file import asked, picked_file
 from curriculum.simulate.cycle_cases import StudyCase
 from curriculum.simulate.cycle_data import Cycle
 from curriculum.workspace import Workspace
@@ -141,12 +140,11 @@ def read_upload(content: Mapping[str, Any], plan: Plan | None, change_day: str) 
         "told": [], "said": [], "questions": [], "columns": {}, "problem": "", "points": [],
         "measure": "",
     }  # fmt: skip
-    try:
-        raw = base64.b64decode(str(content.get("data", "")), validate=True)
-    except (binascii.Error, ValueError):
-        return {**empty, "problem": "The file did not arrive whole: pick it again."}
-    if len(raw) > MAX_FILE:
-        return {**empty, "problem": "The file is over 5 MB: keep only the sheet with the lessons."}
+    raw, problem = picked_file(
+        content, MAX_FILE, "The file is over 5 MB: keep only the sheet with the lessons."
+    )
+    if problem:
+        return {**empty, "problem": problem}
     ending = ".xlsx" if raw.startswith(b"PK") else ".csv"
     given = content.get("answers")
     answers = {str(k): str(v) for k, v in given.items()} if isinstance(given, Mapping) else {}
@@ -157,18 +155,10 @@ def read_upload(content: Mapping[str, Any], plan: Plan | None, change_day: str) 
         read = read_file(path, answers=answers)
         if read.problem:
             return {**empty, "problem": read.problem}
-        questions = [
-            {
-                "id": one.id,
-                "text": one.text,
-                "options": [{"value": o.key, "text": o.text} for o in one.options],
-            }
-            for one in read.questions
-        ]
         told = [*read.file_report, *(f"{c.name}: {c.understood}" for c in read.columns)]
         told += read.rows_report
-        if questions:
-            return {**empty, "told": told, "questions": questions}
+        if read.questions:
+            return {**empty, "told": told, "questions": asked(read.questions)}
         found = own_points(read, plan or Plan(), change_day, **chosen)
     return {
         **empty,
