@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from curriculum.artifacts.base import CaseRef
 from curriculum.artifacts.fishbone_edits import EditError
+from curriculum.artifacts.from_case import case_ref
 from curriculum.artifacts.funnel_reading import FunnelReading
 from curriculum.data import star98
 from curriculum.editors._forms import NotesBook, answer
@@ -164,9 +164,11 @@ def california_data() -> FunnelData:
 def begun(case: SignalCase | None, data: str = "") -> FunnelReading:
     """A reading with what is known before the learner writes anything."""
     if case is not None:
-        ref = CaseRef(exercise=case.exercise, key=case.key, draw=case.draw, digest=case.digest)
         return FunnelReading(
-            case=ref, source="simulated", district=case.school, units=len(case.facts.codes)
+            case=case_ref(case),
+            source="simulated",
+            district=case.school,
+            units=len(case.facts.codes),
         )
     if data == "star98":
         return about_california(FunnelReading())

@@ -15,6 +15,7 @@ import anywidget
 import traitlets
 
 from curriculum.artifacts import CaseRef, Fishbone, empty_fishbone
+from curriculum.artifacts.from_case import DrawnCase, case_ref
 from curriculum.editors._answers import answer_to
 from curriculum.editors._feedback import Check
 from curriculum.editors._forms import mark_of
@@ -127,11 +128,7 @@ def fishbone_editor(
         If ``name`` is not a plain one.
     """
     workspace = Workspace(Path(root) if root is not None else Path.cwd())
-    reference = None
-    if case is not None:
-        reference = CaseRef(
-            exercise=case.exercise, key=case.key, draw=case.draw, digest=case.digest
-        )
+    reference = case_ref(case) if case is not None else None
     session = open_session(workspace, name, empty_fishbone(reference))
     if check is not None:
         start_timer(WARM_SECONDS, lambda: warm(session, check))
@@ -149,22 +146,27 @@ def warm(session: Session, check: Check) -> None:
         check(session.fishbone)
 
 
+def case_options(case: DrawnCase | None, mine: CaseRef | None) -> dict[str, bool]:
+    """Whether work on this case is handed in, and whether the work is about another one."""
+    return {
+        "handed_in": case is not None and case.draw == 0,
+        "other_case": case is not None and (mine is None or mine.digest != case.digest),
+    }
+
+
 def editor_options(
     session: Session, case: Case | None, team: bool, has_check: bool
 ) -> dict[str, Any]:
     """What does not change while the editor is open."""
-    mine = session.fishbone.case
-    strange = case is not None and (mine is None or mine.digest != case.digest)
     return {
         "name": session.name,
         "file": mark_of(session.file),
         "team": team,
         "has_check": has_check,
-        "handed_in": case is not None and case.draw == 0,
+        **case_options(case, session.fishbone.case),
         "folder": [{"id": i.id, "kind": i.kind, "title": i.title} for i in case.items]
         if case
         else [],
-        "other_case": strange,
     }
 
 

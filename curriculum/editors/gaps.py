@@ -21,7 +21,7 @@ from curriculum.editors._parts import css, esm
 from curriculum.editors._sheet import BASE_CSS, BASE_PARTS, Kind, Sheet
 from curriculum.editors._sheet_session import SheetSession, open_sheet
 from curriculum.editors._timer import start_timer
-from curriculum.editors.fishbone import WARM_SECONDS, warm
+from curriculum.editors.fishbone import WARM_SECONDS, case_options, warm
 from curriculum.simulate.district_facts import CrossedCounts, GapsCase
 
 PARTS = (
@@ -205,7 +205,6 @@ def _preload() -> None:
 
 def gaps_kind(session: GapsSession, case: GapsCase | None, team: bool) -> Kind:
     """What makes a sheet a disaggregation."""
-    mine = session.work.case
 
     def show(content: dict[str, Any], _session: SheetSession) -> dict[str, Any]:
         also = content.get("also")
@@ -224,8 +223,7 @@ def gaps_kind(session: GapsSession, case: GapsCase | None, team: bool) -> Kind:
             "team": team,
             "local": LOCAL,
             "has_case": case is not None,
-            "handed_in": case is not None and case.draw == 0,
-            "other_case": case is not None and (mine is None or mine.digest != case.digest),
+            **case_options(case, session.work.case),
             "all_good": "Nothing to fix here. What will you say when somebody asks, “So whose "
             "fault is it?”",
         },

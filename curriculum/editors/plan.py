@@ -26,7 +26,7 @@ from curriculum.editors._sheet import (
 )
 from curriculum.editors._sheet_session import SheetSession, open_sheet
 from curriculum.editors._timer import start_timer
-from curriculum.editors.fishbone import WARM_SECONDS, warm
+from curriculum.editors.fishbone import WARM_SECONDS, case_options, warm
 from curriculum.simulate.cycle_cases import PredictCase
 from curriculum.workspace import Workspace
 
@@ -188,12 +188,10 @@ def plan_editor(
 
 def plan_kind(session: SheetSession, case: PredictCase | None, team: bool, causes: Causes) -> Kind:
     """What makes a sheet a plan."""
-    mine = session.work.case
     options = {
         "title": "Plan",
         "team": team,
-        "handed_in": case is not None and case.draw == 0,
-        "other_case": case is not None and (mine is None or mine.digest != case.digest),
+        **case_options(case, session.work.case),
         "cards": card_options(),
         "case_points": case is not None,
         "all_good": "Nothing to fix here. Read your prediction aloud: what would make you say "

@@ -20,7 +20,7 @@ from curriculum.editors._sheet_session import SheetSession, open_sheet
 from curriculum.editors._signal_data import SignalSource, about_california, begun
 from curriculum.editors._signal_given import given
 from curriculum.editors._timer import start_timer
-from curriculum.editors.fishbone import WARM_SECONDS, warm
+from curriculum.editors.fishbone import WARM_SECONDS, case_options, warm
 from curriculum.simulate.district_facts import SignalCase
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def signal_kind(
     session: SheetSession, source: SignalSource, team: bool, data: str, check: Check | None
 ) -> Kind:
     """What makes a sheet a funnel reading."""
-    mine, case = session.work.case, source.case
+    case = source.case
 
     def guess(content: dict[str, Any], asked: SheetSession) -> dict[str, Any]:
         source.keep_guess(asked.work, content.get("value"))
@@ -154,8 +154,7 @@ def signal_kind(
         options={
             "title": "Funnel reading",
             "team": team,
-            "handed_in": case is not None and case.draw == 0,
-            "other_case": case is not None and (mine is None or mine.digest != case.digest),
+            **case_options(case, session.work.case),
             "case": case is not None,
             "choose": data,
             "local": LOCAL,

@@ -23,7 +23,7 @@ from curriculum.editors._sheet import (
 from curriculum.editors._sheet_session import SheetSession, open_sheet
 from curriculum.editors._study_data import PlanSource, read_upload
 from curriculum.editors._timer import start_timer
-from curriculum.editors.fishbone import WARM_SECONDS, warm
+from curriculum.editors.fishbone import WARM_SECONDS, case_options, warm
 from curriculum.series import load_series
 from curriculum.simulate.cycle import tell_cycle
 from curriculum.simulate.cycle_cases import StudyCase
@@ -146,7 +146,6 @@ def study_kind(
     check: Check | None,
 ) -> Kind:
     """What makes a sheet a study."""
-    mine = session.work.case
     told = {"truth": False}
 
     def truth(_content: dict[str, Any], asked: SheetSession) -> dict[str, Any]:
@@ -162,8 +161,7 @@ def study_kind(
         options={
             "title": "Study",
             "team": team,
-            "handed_in": case is not None and case.draw == 0,
-            "other_case": case is not None and (mine is None or mine.digest != case.digest),
+            **case_options(case, session.work.case),
             "all_good": "Nothing to fix here. What would you tell a colleague who asks, “So, does "
             "it work?”",
         },
