@@ -223,8 +223,9 @@ def funnel_reading_drawing(
     for label, words, fields in funnel_reading_rows(made, warned=data is not None):
         drawing.add(Rect(20, y, width - 40, 1, look.LINE))
         drawing.add(Words(20, y + 22, label, bold=True))
-        color = look.INK if words else look.QUIET
-        y = drawing.write(20 + _LABEL, y + 22, words or _OPEN, width - _LABEL - 60, color=color) - 6
+        told = words.strip()
+        color = look.INK if told else look.QUIET
+        y = drawing.write(20 + _LABEL, y + 22, told or _OPEN, width - _LABEL - 60, color=color) - 6
         marks.draw(drawing, fields, y)
     marks.draw_rest(drawing, y)
     drawing.height = y + 12
@@ -263,7 +264,7 @@ def funnel_reading_alt(made: FunnelReading, data: FunnelData | None) -> str:
                        marked=_codes(made))
         )  # fmt: skip
     lines += [
-        f"{label}: {words or _OPEN}"
+        f"{label}: {words.strip() or _OPEN}"
         for label, words, _ in funnel_reading_rows(made, warned=data is not None)
     ]
     return "\n".join(" ".join(line.split()) for line in lines)

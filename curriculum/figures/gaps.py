@@ -171,8 +171,9 @@ def disaggregation_drawing(
     for label, words, fields in disaggregation_rows(made):
         drawing.add(Rect(20, y, width - 40, 1, look.LINE))
         drawing.add(Words(20, y + 22, label, bold=True))
-        color = look.INK if words else look.QUIET
-        y = drawing.write(20 + _LABEL, y + 22, words or _OPEN, width - _LABEL - 60, color=color) - 6
+        told = words.strip()
+        color = look.INK if told else look.QUIET
+        y = drawing.write(20 + _LABEL, y + 22, told or _OPEN, width - _LABEL - 60, color=color) - 6
         marks.draw(drawing, fields, y)
     marks.draw_rest(drawing, y)
     drawing.height = y + 12
@@ -208,7 +209,7 @@ def disaggregation_figure(made: Disaggregation) -> Figure:
 def disaggregation_alt(made: Disaggregation) -> str:
     """Everything the picture shows, as text in reading order."""
     lines = [f"{_title(made)}.", *(gaps_alt(made, which) for which in MEASURES)]
-    lines += [f"{label}: {words or _OPEN}" for label, words, _ in disaggregation_rows(made)]
+    lines += [f"{label}: {words.strip() or _OPEN}" for label, words, _ in disaggregation_rows(made)]
     return "\n".join(" ".join(line.split()) for line in lines)
 
 

@@ -130,8 +130,9 @@ def study_drawing(
     for label, words, fields in study_rows(study, plan):
         drawing.add(Rect(20, y, width - 40, 1, look.LINE))
         drawing.add(Words(20, y + 22, label, bold=True))
-        color = look.INK if words else look.QUIET
-        y = drawing.write(20 + _LABEL, y + 22, words or _OPEN, width - _LABEL - 60, color=color) - 6
+        told = words.strip()
+        color = look.INK if told else look.QUIET
+        y = drawing.write(20 + _LABEL, y + 22, told or _OPEN, width - _LABEL - 60, color=color) - 6
         marks.draw(drawing, fields, y)
     marks.draw_rest(drawing, y)
     drawing.height = y + 12
@@ -227,7 +228,7 @@ def run_alt(study: Study, plan: Plan | None = None, *, reading: bool = False) ->
 def study_alt(study: Study, plan: Plan | None = None) -> str:
     """Everything the picture shows, as text in reading order."""
     lines = [f"{_title(study)}.", held_alt(study, plan), run_alt(study, plan)]
-    lines += [f"{label}: {words or _OPEN}" for label, words, _ in study_rows(study, plan)]
+    lines += [f"{label}: {words.strip() or _OPEN}" for label, words, _ in study_rows(study, plan)]
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
