@@ -21,8 +21,9 @@ from curriculum.figures._funnel_chart import (
     places,
 )
 from curriculum.figures._league_chart import league_drawing
-from curriculum.figures._sheet_draw import Drawing, Rect, Words, moved, to_figure, to_svg
+from curriculum.figures._sheet_draw import Drawing, moved, to_figure, to_svg
 from curriculum.figures._sheet_marks import marks_beside
+from curriculum.figures._sheet_rows import Row, draw_rows, listed, rows_told
 from curriculum.figures.fishbone import Marked
 
 if TYPE_CHECKING:
@@ -62,9 +63,7 @@ _WHOLE = {
     "": "",
 }
 _MOST_SAID = 40
-_WIDTH, _LABEL, _OPEN = 1000.0, 192.0, "not written yet"
-
-Row = tuple[str, str, tuple[str, ...]]
+_WIDTH, _LABEL = 1000.0, 192.0
 
 
 def funnel_svg(
@@ -172,7 +171,7 @@ def funnel_reading_rows(made: FunnelReading, *, warned: bool = False) -> list[Ro
     ``warned`` says that the picture beside them warns of wide limits already.
     """
     adjusted = {"yes": "limits allow for over-dispersion", "no": "limits for chance alone"}
-    told = _listed(
+    told = listed(
         made.measure,
         f"{made.units} units" if made.units is not None else "",
         f"line at {made.target:g}%" if made.target is not None else "",
@@ -188,11 +187,11 @@ def funnel_reading_rows(made: FunnelReading, *, warned: bool = False) -> list[Ro
          ("measure", "units", "target", "limits", "adjusted", "adjusted_why")),
         ("Outside", " · ".join(_point(one.code, one.reading, one.words) for one in made.outside
                               if one.code.strip()), ("outside",)),
-        ("All together", _listed(_WHOLE[made.whole], made.cause_words), ("whole", "cause_words")),
+        ("All together", listed(_WHOLE[made.whole], made.cause_words), ("whole", "cause_words")),
         ("To a principal", made.principal, ("principal",)),
         ("To the board", made.board, ("board",)),
         ("To a newspaper", made.newspaper, ("newspaper",)),
-        ("In the system", _listed(made.system_action, made.system_who, made.system_by),
+        ("In the system", listed(made.system_action, made.system_who, made.system_by),
          ("system_action", "system_who", "system_by")),
         ("What we will not do", made.not_to_do, ("not_to_do",)),
         ("Level is not fair", made.fair_words, ("fair_words",)),
@@ -201,10 +200,6 @@ def funnel_reading_rows(made: FunnelReading, *, warned: bool = False) -> list[Ro
 
 def _point(code: str, reading: str, words: str) -> str:
     return f"{code.strip()} ({CAUSES[reading]})" + (f": {words.strip()}" if words.strip() else "")
-
-
-def _listed(*parts: str) -> str:
-    return " · ".join(part.strip() for part in parts if part.strip())
 
 
 def funnel_reading_drawing(
@@ -220,13 +215,7 @@ def funnel_reading_drawing(
         drawing.add(*moved(part.shapes, 30, y))
         y += part.height + 8
     marks = marks_beside(findings)
-    for label, words, fields in funnel_reading_rows(made, warned=data is not None):
-        drawing.add(Rect(20, y, width - 40, 1, look.LINE))
-        drawing.add(Words(20, y + 22, label, bold=True))
-        told = words.strip()
-        color = look.INK if told else look.QUIET
-        y = drawing.write(20 + _LABEL, y + 22, told or _OPEN, width - _LABEL - 60, color=color) - 6
-        marks.draw(drawing, fields, y)
+    y = draw_rows(drawing, funnel_reading_rows(made, warned=data is not None), y, _LABEL, marks)
     marks.draw_rest(drawing, y)
     drawing.height = y + 12
     return drawing
@@ -263,10 +252,7 @@ def funnel_reading_alt(made: FunnelReading, data: FunnelData | None) -> str:
             funnel_alt(data, limits=made.limits or "99.8", adjusted=made.adjusted == "yes",
                        marked=_codes(made))
         )  # fmt: skip
-    lines += [
-        f"{label}: {words.strip() or _OPEN}"
-        for label, words, _ in funnel_reading_rows(made, warned=data is not None)
-    ]
+    lines += rows_told(funnel_reading_rows(made, warned=data is not None))
     return "\n".join(" ".join(line.split()) for line in lines)
 
 

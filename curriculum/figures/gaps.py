@@ -12,8 +12,9 @@ from curriculum.figures import look
 from curriculum.figures._gap_chart import gap_drawing, split_drawing
 from curriculum.figures._gap_guard import plain
 from curriculum.figures._gap_told import Told, told_rows
-from curriculum.figures._sheet_draw import Drawing, Rect, Words, moved, to_figure, to_svg
+from curriculum.figures._sheet_draw import Drawing, moved, to_figure, to_svg
 from curriculum.figures._sheet_marks import marks_beside
+from curriculum.figures._sheet_rows import Row, draw_rows, listed, rows_told
 from curriculum.figures.fishbone import Marked
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ SPLITS = {
     "mixed": "One way in some parts, the other way in others",
     "": "",
 }
-_WIDTH, _LABEL, _OPEN = 1000.0, 192.0, "not written yet"
-
-Row = tuple[str, str, tuple[str, ...]]
+_WIDTH, _LABEL = 1000.0, 192.0
 
 
 def gaps_svg(made: Disaggregation, which: Which = "outcome", width: float = 820.0) -> str:
@@ -119,10 +118,10 @@ def disaggregation_rows(made: Disaggregation) -> list[Row]:
     return [
         ("Measures", "; ".join(t for t in (_measure(made, which) for which in MEASURES) if t),
          ("outcome", "opportunity")),
-        ("Compared with", _listed(made.comparison, made.comparison_why),
+        ("Compared with", listed(made.comparison, made.comparison_why),
          ("comparison", "comparison_why")),
         ("Students to close", to_close_words(made), ("groups",)),
-        ("Split by", _listed(made.split_by, SPLITS[made.split], made.split_words),
+        ("Split by", listed(made.split_by, SPLITS[made.split], made.split_words),
          ("split_by", "split", "split_words")),
         ("What we found", made.finding_words, ("finding_words",)),
         ("What the system does", made.system_words, ("system_words",)),
@@ -131,7 +130,7 @@ def disaggregation_rows(made: Disaggregation) -> list[Row]:
         ("Goal for everyone", made.goal, ("goal",)),
         ("Ways there", " · ".join(f"for {one.for_whom.strip() or 'whom?'}: {one.what.strip()}"
                                  for one in made.strategies if one.what.strip()), ("strategies",)),
-        ("Next step", _listed(made.next_step, made.next_who, made.next_by),
+        ("Next step", listed(made.next_step, made.next_who, made.next_by),
          ("next_step", "next_who", "next_by")),
     ]  # fmt: skip
 
@@ -142,13 +141,9 @@ def _unquoted(words: str) -> str:
 
 def _measure(made: Disaggregation, which: Which) -> str:
     one = getattr(made, which)
-    told = _listed(one.name, one.counted, f"out of {one.out_of}" if one.out_of.strip() else "",
-                   one.period, one.source)  # fmt: skip
+    told = listed(one.name, one.counted, f"out of {one.out_of}" if one.out_of.strip() else "",
+                  one.period, one.source)  # fmt: skip
     return f"{which}: {told}" if told else ""
-
-
-def _listed(*parts: str) -> str:
-    return " · ".join(part.strip() for part in parts if part.strip())
 
 
 def disaggregation_drawing(
@@ -168,13 +163,7 @@ def disaggregation_drawing(
     marks = marks_beside(findings)
     if made.groups:
         marks.draw(drawing, ("groups", "floor", *(row.id for row in made.groups)), y)
-    for label, words, fields in disaggregation_rows(made):
-        drawing.add(Rect(20, y, width - 40, 1, look.LINE))
-        drawing.add(Words(20, y + 22, label, bold=True))
-        told = words.strip()
-        color = look.INK if told else look.QUIET
-        y = drawing.write(20 + _LABEL, y + 22, told or _OPEN, width - _LABEL - 60, color=color) - 6
-        marks.draw(drawing, fields, y)
+    y = draw_rows(drawing, disaggregation_rows(made), y, _LABEL, marks)
     marks.draw_rest(drawing, y)
     drawing.height = y + 12
     return drawing
@@ -209,7 +198,7 @@ def disaggregation_figure(made: Disaggregation) -> Figure:
 def disaggregation_alt(made: Disaggregation) -> str:
     """Everything the picture shows, as text in reading order."""
     lines = [f"{_title(made)}.", *(gaps_alt(made, which) for which in MEASURES)]
-    lines += [f"{label}: {words.strip() or _OPEN}" for label, words, _ in disaggregation_rows(made)]
+    lines += rows_told(disaggregation_rows(made))
     return "\n".join(" ".join(line.split()) for line in lines)
 
 

@@ -18,6 +18,7 @@ from curriculum.figures._plan_range import (
 )
 from curriculum.figures._sheet_draw import Drawing, Rect, Words, moved, to_figure, to_svg
 from curriculum.figures._sheet_marks import marks_beside
+from curriculum.figures._sheet_rows import OPEN, Row, draw_rows, listed, rows_told
 from curriculum.figures.fishbone import Marked
 from curriculum.times import long_day, long_days, moment
 
@@ -38,7 +39,6 @@ __all__ = [
 
 WIDTH = 1000.0
 _LABEL = 150.0
-_OPEN = "not written yet"
 _SIGN = {"percent": "%", "count": "", "minutes": " min"}
 _WAY = {"up": "goes up", "down": "goes down", "same": "stays about the same", "": ""}
 _SIZES = {
@@ -48,9 +48,6 @@ _SIZES = {
     "whole_school": "the whole school",
     "": "",
 }
-
-Row = tuple[str, str, tuple[str, ...]]
-"""Label, words, and the fields that it shows (where a finding may point)."""
 
 
 def plan_rows(plan: Plan) -> list[Row]:
@@ -77,24 +74,20 @@ def plan_rows(plan: Plan) -> list[Row]:
         ("Question", plan.question, ("question",)),
         ("Cause", causes, ("from_causes", "informed_by")),
         ("Change", plan.change.text, ("change",)),
-        ("Who, where", _listed(plan.who, plan.where, plan.group, n),
+        ("Who, where", listed(plan.who, plan.where, plan.group, n),
          ("who", "where", "group", "group_n")),
-        ("When", _listed(plan.when, dates, lessons), ("when", "start", "end", "lessons")),
-        ("How small", _listed(_SIZES[scale.size], scale.why, judged), ("scale",)),
+        ("When", listed(plan.when, dates, lessons), ("when", "start", "end", "lessons")),
+        ("How small", listed(_SIZES[scale.size], scale.why, judged), ("scale",)),
         ("We count", ": ".join(text for text in (data.measure, count) if text),
          ("data.measure", "data.numerator", "data.denominator", "data")),
-        ("How", _listed(data.who, data.when, data.tool, minutes),
+        ("How", listed(data.who, data.when, data.tool, minutes),
          ("data.who", "data.when", "data.tool", "data.minutes")),
         ("Missing", data.missing, ("data.missing",)),
-        ("Before", _listed(_baseline(plan), data.baseline_text),
+        ("Before", listed(_baseline(plan), data.baseline_text),
          ("data.baseline", "data.baseline_text")),
-        ("Beside it", _listed(data.process, data.balancing),
+        ("Beside it", listed(data.process, data.balancing),
          ("data.process", "data.balancing")),
     ]  # fmt: skip
-
-
-def _listed(*parts: str) -> str:
-    return " · ".join(part.strip() for part in parts if part.strip())
 
 
 def _baseline(plan: Plan) -> str:
@@ -112,7 +105,7 @@ def prediction_sentence(one: Prediction) -> str:
     if one.low is not None and one.high is not None:
         parts.append(f"80% range {one.low:g} to {one.high:g}{sign}")
     if one.group or one.n is not None:
-        parts.append(_listed(one.group, f"n = {one.n}" if one.n is not None else ""))
+        parts.append(listed(one.group, f"n = {one.n}" if one.n is not None else ""))
     if one.by:
         parts.append(f"by {long_day(one.by)}")
     return "; ".join(parts)
@@ -144,28 +137,18 @@ def lock_sentence(plan: Plan, zone: tzinfo | None = None) -> str:
 def plan_drawing(plan: Plan, findings: Sequence[Marked] = (), width: float = WIDTH) -> Drawing:
     """The shapes of `plan_svg`."""
     drawing = Drawing(width, title=_title(plan), alt=plan_alt(plan))
-    room = width - _LABEL - 60
     drawing.add(Words(20, 34, _title(plan), 20, look.DEEP, True))
     y = drawing.write(20, 58, lock_sentence(plan), width - 40, color=look.QUIET) + 4
     marks = marks_beside(findings)
-    for label, words, where in plan_rows(plan):
-        y = _row(drawing, label, words, y, room)
-        marks.draw(drawing, where, y)
+    y = draw_rows(drawing, plan_rows(plan), y, _LABEL, marks)
     for number, one in enumerate(plan.predictions, start=1):
         y = _prediction(drawing, plan, one, number, y)
         marks.draw(drawing, (f"predictions.{one.id}", one.id, "predictions"), y)
-    y = _row(drawing, "A surprise", plan.surprise, y, room)
-    marks.draw(drawing, ("surprise", "lock"), y)
+    surprise = ("A surprise", plan.surprise, ("surprise", "lock"))
+    y = draw_rows(drawing, [surprise], y, _LABEL, marks)
     marks.draw_rest(drawing, y)
     drawing.height = y + 12
     return drawing
-
-
-def _row(drawing: Drawing, label: str, words: str, y: float, room: float) -> float:
-    drawing.add(Rect(20, y, drawing.width - 40, 1, look.LINE))
-    drawing.add(Words(20, y + 22, label, bold=True))
-    color = look.INK if words.strip() else look.QUIET
-    return drawing.write(20 + _LABEL, y + 22, words.strip() or _OPEN, room, color=color) - 6
 
 
 def _prediction(drawing: Drawing, plan: Plan, one: Prediction, number: int, y: float) -> float:
@@ -175,7 +158,7 @@ def _prediction(drawing: Drawing, plan: Plan, one: Prediction, number: int, y: f
     picture = range_drawing(plan, one.id, 400)
     room = drawing.width - _LABEL - 60 - (430 if picture else 0)
     end = drawing.write(20 + _LABEL, y + 22, prediction_sentence(one), room, bold=True)
-    because = f"Because: {one.because.strip() or _OPEN}"
+    because = f"Because: {one.because.strip() or OPEN}"
     end = drawing.write(20 + _LABEL, end + 6, because, room) - 6
     if picture is None:
         return end
@@ -211,13 +194,13 @@ def plan_figure(plan: Plan) -> Figure:
 def plan_alt(plan: Plan) -> str:
     """Everything the picture shows, as text in reading order."""
     lines = [f"{_title(plan)}.", lock_sentence(plan)]
-    lines += [f"{label}: {words.strip() or _OPEN}" for label, words, _ in plan_rows(plan)]
+    lines += rows_told(plan_rows(plan))
     for number, one in enumerate(plan.predictions, start=1):
         lines.append(f"Prediction {number}: {prediction_sentence(one)}")
-        lines.append(f"  Because: {one.because.strip() or _OPEN}")
+        lines.append(f"  Because: {one.because.strip() or OPEN}")
         told = range_alt(plan, one.id)
         lines += [f"  {told}"] if told else []
-    lines.append(f"What would surprise us: {plan.surprise.strip() or _OPEN}")
+    lines.append(f"What would surprise us: {plan.surprise.strip() or OPEN}")
     return "\n".join(" ".join(line.split()) if line[:1] != " " else line for line in lines)
 
 

@@ -11,8 +11,9 @@ from curriculum.artifacts.study import GroupResult, Study
 from curriculum.artifacts.study_window import earlier_lessons, own_lessons
 from curriculum.charts import alternative
 from curriculum.figures import look
-from curriculum.figures._sheet_draw import Drawing, Rect, Words, moved, to_figure, to_svg
+from curriculum.figures._sheet_draw import Drawing, Words, moved, to_figure, to_svg
 from curriculum.figures._sheet_marks import marks_beside
+from curriculum.figures._sheet_rows import Row, draw_rows, listed, rows_told
 from curriculum.figures._study_chart import (
     held_drawing,
     notes_of,
@@ -53,10 +54,8 @@ VERDICTS = {
 _HELD = {"held": "Held", "missed": "Missed", "unclear": "Cannot be said", "": ""}
 _DONE = {"yes": "Done as planned", "partly": "Partly done", "no": "Mostly not done", "": ""}
 _SIGNAL = {"yes": "signal", "no": "no signal", "too_few": "too few points", "": ""}
-_WIDTH, _LABEL, _OPEN = 1000.0, 170.0, "not written yet"
+_WIDTH, _LABEL = 1000.0, 170.0
 _SIGN = {"percent": "%", "count": "", "minutes": " min"}
-
-Row = tuple[str, str, tuple[str, ...]]
 
 
 def group_words(one: GroupResult) -> str:
@@ -82,7 +81,7 @@ def study_rows(study: Study, plan: Plan | None = None) -> list[Row]:
     sign = _SIGN[one.unit] if one is not None else ""
     result = f"result {study.result:g}{sign}" if study.result is not None else ""
     reading = study.signal_reading
-    counted = _listed(
+    counted = listed(
         f"median {reading.median:g}" if reading.median is not None else "",
         f"{reading.useful} useful points" if reading.useful is not None else "",
         f"longest run {reading.longest_run}" if reading.longest_run is not None else "",
@@ -92,23 +91,19 @@ def study_rows(study: Study, plan: Plan | None = None) -> list[Row]:
     )
     missing = f"{study.missing_count} student-lessons" if study.missing_count is not None else ""
     return [
-        ("Did it happen?", _listed(_DONE[study.fidelity], study.deviations),
+        ("Did it happen?", listed(_DONE[study.fidelity], study.deviations),
          ("fidelity", "deviations", "log")),
-        ("Prediction", _listed(_HELD[study.held], result), ("held", "result", "prediction_id")),
+        ("Prediction", listed(_HELD[study.held], result), ("held", "result", "prediction_id")),
         ("The chart", counted, ("signal_reading", "rules", "points", "change_day")),
         ("Groups", "; ".join(group_words(group) for group in study.groups), ("groups",)),
-        ("Missing", _listed(missing, study.missing_words), ("missing_count", "missing_words")),
+        ("Missing", listed(missing, study.missing_words), ("missing_count", "missing_words")),
         ("Other reasons", "; ".join(t for t in study.other_explanations if t.strip()),
          ("other_explanations",)),
         ("Beside it", study.balancing, ("balancing",)),
-        ("Verdict", _listed(VERDICTS[study.verdict], study.verdict_words),
+        ("Verdict", listed(VERDICTS[study.verdict], study.verdict_words),
          ("verdict", "verdict_words")),
         ("Our theory now", study.theory_change, ("theory_change",)),
     ]  # fmt: skip
-
-
-def _listed(*parts: str) -> str:
-    return " · ".join(part.strip() for part in parts if part.strip())
 
 
 def study_drawing(
@@ -127,13 +122,7 @@ def study_drawing(
         drawing.add(*moved(run.shapes, 10, y))
         y += run.height + 6
     marks = marks_beside(findings)
-    for label, words, fields in study_rows(study, plan):
-        drawing.add(Rect(20, y, width - 40, 1, look.LINE))
-        drawing.add(Words(20, y + 22, label, bold=True))
-        told = words.strip()
-        color = look.INK if told else look.QUIET
-        y = drawing.write(20 + _LABEL, y + 22, told or _OPEN, width - _LABEL - 60, color=color) - 6
-        marks.draw(drawing, fields, y)
+    y = draw_rows(drawing, study_rows(study, plan), y, _LABEL, marks)
     marks.draw_rest(drawing, y)
     drawing.height = y + 12
     return drawing
@@ -228,7 +217,7 @@ def run_alt(study: Study, plan: Plan | None = None, *, reading: bool = False) ->
 def study_alt(study: Study, plan: Plan | None = None) -> str:
     """Everything the picture shows, as text in reading order."""
     lines = [f"{_title(study)}.", held_alt(study, plan), run_alt(study, plan)]
-    lines += [f"{label}: {words.strip() or _OPEN}" for label, words, _ in study_rows(study, plan)]
+    lines += rows_told(study_rows(study, plan))
     return "\n".join(" ".join(line.split()) for line in lines)
 
 
