@@ -38,6 +38,8 @@ class Profile:
     ``sample`` and a name is that sample of the exercise, as it is."""
     team: bool = False
     notebook_changed: bool = False
+    asks: str = ""
+    """What they ask their coach with the last version."""
 
 
 _Versions = tuple[tuple[str, ...], ...]
@@ -111,6 +113,14 @@ _MISTAKES: dict[str, dict[str, _Versions]] = {
     },
 }
 """For each exercise of the demo who hands in what; ``()`` is the worked solution as it is."""
+_ASKS = {
+    "lift-fishbone": "My team named one colleague first. How do I get from a person to the plan?",
+    "lift-predict": "We do not agree on one cause yet. May a plan try two?",
+    "lift-study": "Nothing else changed in those weeks, as far as I know. Do I leave that empty?",
+    "elie-gaps": "Whom do I ask first: the counselors or the families?",
+    "elie-signal": "The board wants names of schools. What can I give them instead?",
+}
+"""What one of them asks along with the work."""
 EXERCISES = tuple(_MISTAKES)
 
 
@@ -123,6 +133,7 @@ def profiles(exercise: str = EXERCISE) -> tuple[Profile, ...]:
             versions,
             team=tree == "sequoia",
             notebook_changed=tree == "juniper",
+            asks=_ASKS[exercise] if tree == "juniper" else "",
         )
         for tree, versions in _MISTAKES[exercise].items()
     )
@@ -136,7 +147,11 @@ def still_working() -> tuple[Learner, ...]:
 def works(profile: Profile, exercise: str) -> list[bytes]:
     """The saved work of each version, as it lies on a learner's disk."""
     case = kind_of(exercise).draw(exercise, profile.learner.id, 0)
-    return [_work(case, how, exercise) for how in profile.versions]
+    *earlier, last = profile.versions
+    return [
+        *(_work(case, how, exercise) for how in earlier),
+        _work(case, last, exercise, profile.asks),
+    ]
 
 
 def team_work(profile: Profile, exercise: str) -> bytes | None:
@@ -181,7 +196,7 @@ def everywhere(artifact: Any, text: str) -> Any:
     return type(artifact).model_validate(planted)
 
 
-def _work(case: Any, how: Sequence[str], exercise: str) -> bytes:
+def _work(case: Any, how: Sequence[str], exercise: str, asks: str = "") -> bytes:
     if how[:1] == ("sample",):
         return _sample_file(how[1], exercise)
     kind = kind_of(exercise)
@@ -190,11 +205,13 @@ def _work(case: Any, how: Sequence[str], exercise: str) -> bytes:
         whole = _saved(solution)
         return whole[: len(whole) // 2]
     if how == ("scripts",):
-        return _saved(everywhere(solution, SCRIPT))
+        # Not as a question to the coach: those stand first on the desk, in each exercise.
+        return _saved(everywhere(solution, SCRIPT).model_copy(update={"help_wanted": asks}))
     if how == ("other",):
         other = kind.solution(kind.draw(exercise, "somebody-else", 0))
         return _saved(other)
-    return _saved(spoiled(solution, case, how, exercise))
+    made = spoiled(solution, case, how, exercise)
+    return _saved(made.model_copy(update={"help_wanted": asks}) if asks else made)
 
 
 def _saved(artifact: Any) -> bytes:
