@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 import build_gaps_examples as examples
 import pytest
-from fishbone_text import count
 from gaps_text import ASKED, GUIDE, RAW, TASK, TEXT
+from module_rules import (
+    bold_terms,
+    calls,
+    decisions,
+    every_option_is_answered,
+    every_question_is_used,
+    glossary,
+    terms_are_used,
+)
 
 from autograde import coached
 from autograde.checks._gaps_known import gaps_known
@@ -21,24 +28,10 @@ from curriculum.charts.gaps import TO_CLOSE_WARNING, Gaps, disaggregate
 from curriculum.charts.group_counts import count_groups
 from curriculum.charts.intervals import wilson
 from curriculum.charts.simpson import reversal
-from curriculum.content import content_root
 from curriculum.data.attack_demo import demonstration, recover
 from curriculum.editors import show_disaggregation
-from curriculum.editors._questions import (
-    Decision,
-    find_decision,
-    find_recall,
-    find_reflection,
-    find_repair,
-)
+from curriculum.editors._questions import Decision
 from curriculum.series import load_series
-
-FINDERS = {
-    "decide": find_decision,
-    "recall": find_recall,
-    "reflect": find_reflection,
-    "repair": find_repair,
-}
 
 
 def example(name: str) -> Disaggregation:
@@ -48,17 +41,8 @@ def example(name: str) -> Disaggregation:
 # ------------------------------------------------------------------ cells, beats, links
 
 
-def calls() -> list[tuple[str, str]]:
-    return re.findall(r"(\w+)\(\"(gaps/[a-z-]+)\"\)", TEXT)
-
-
 def test_every_id_exists_and_every_question_is_used() -> None:
-    asked = [(name, item) for name, item in calls() if name in FINDERS]
-    for name, item in asked:
-        assert FINDERS[name](item)
-    sets = (ASKED.decide, ASKED.repair, ASKED.reflect, ASKED.recall)
-    assert {item for _name, item in asked} == {f"gaps/{q.id}" for items in sets for q in items}
-    assert len(asked) == len(set(asked))
+    every_question_is_used(TEXT, "gaps", ASKED)
 
 
 def test_all_seven_beats_are_there_in_order() -> None:
@@ -68,21 +52,15 @@ def test_all_seven_beats_are_there_in_order() -> None:
 def test_the_season_knows_its_exercise_its_work_and_its_end() -> None:
     module = load_series("elie").find("gaps")
     assert module is not None
-    assert ("reflect", module.closing) in calls()
+    assert ("reflect", module.closing) in calls(TEXT, "gaps")
     assert f"]({module.exercise}/{module.exercise}.ipynb)" in TEXT
     assert f'gaps_editor("{module.artifact}", team=True)' in TEXT
     assert f"About {module.minutes} minutes." in TEXT
 
 
-@pytest.mark.parametrize(
-    "decision", [*ASKED.decide, *(q for s in ASKED.recall for q in s.question)], ids=lambda d: d.id
-)
+@pytest.mark.parametrize("decision", decisions(ASKED), ids=lambda d: d.id)
 def test_every_option_is_answered_and_one_is_sound(decision: Decision) -> None:
-    assert sum(option.best for option in decision.option) == 1
-    for option in decision.option:
-        assert count(option.says) >= 12
-        if not option.best:
-            assert len(option.says) == 2, "say what is right in it, then the next step"
+    every_option_is_answered(decision)
 
 
 def test_what_is_recalled_stands_in_earlier_parts() -> None:
@@ -253,14 +231,9 @@ def test_the_tables_to_print_are_those_of_the_demonstration() -> None:
 
 
 def test_every_term_in_bold_is_in_the_glossary() -> None:
-    path = content_root() / "elie" / "glossary.toml"
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = {str(term["word"]) for term in raw["term"]}
-    text = re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL)
-    bold = {term.lower() for term in re.findall(r"\*\*([A-Za-z][A-Za-z ]*?)\*\*", text)}
+    bold = bold_terms(TEXT)
     assert {"disaggregation", "comparison", "interval", "floor", "hidden", "gap"} <= bold
-    assert bold - words == set()
-    for term in raw["term"]:
+    assert bold - set(glossary("elie")) == set()
+    terms_are_used("elie", "gaps", TEXT)
+    for term in glossary("elie").values():
         assert str(term["means"]).endswith(".")
-        if term["in"] == "gaps":
-            assert str(term["word"]) in text.lower()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 import build_signal_examples
 import pytest
 from build_signal_examples import network
-from fishbone_text import count
+from module_rules import (
+    bold_terms,
+    calls,
+    decisions,
+    every_option_is_answered,
+    every_question_is_used,
+    glossary,
+    terms_are_used,
+)
 from signal_text import ASKED, GUIDE, RAW, TEXT
 
 from autograde import coached
@@ -17,42 +24,18 @@ from autograde.kinds import kind_of
 from curriculum.artifacts.examples import load_example
 from curriculum.artifacts.funnel_reading import FunnelReading
 from curriculum.charts.funnel import funnel
-from curriculum.content import content_root
 from curriculum.data.star98 import ABOUT, california
 from curriculum.editors import show_funnel_reading
-from curriculum.editors._questions import (
-    Decision,
-    find_decision,
-    find_recall,
-    find_reflection,
-    find_repair,
-)
+from curriculum.editors._questions import Decision
 from curriculum.editors._signal_data import begun
 from curriculum.editors._signal_given import given
 from curriculum.series import load_series
 
-FINDERS = {
-    "decide": find_decision,
-    "recall": find_recall,
-    "reflect": find_reflection,
-    "repair": find_repair,
-}
-
-
 # ------------------------------------------------------------------ cells, beats, links
 
 
-def calls() -> list[tuple[str, str]]:
-    return re.findall(r"(\w+)\(\"(signal/[a-z0-9-]+)\"\)", TEXT)
-
-
 def test_every_id_exists_and_every_question_is_used() -> None:
-    asked = [(name, item) for name, item in calls() if name in FINDERS]
-    for name, item in asked:
-        assert FINDERS[name](item)
-    sets = (ASKED.decide, ASKED.repair, ASKED.reflect, ASKED.recall)
-    assert {item for _name, item in asked} == {f"signal/{q.id}" for items in sets for q in items}
-    assert len(asked) == len(set(asked))
+    every_question_is_used(TEXT, "signal", ASKED)
 
 
 def test_all_seven_beats_in_order() -> None:
@@ -67,22 +50,16 @@ def test_it_is_reachable_though_its_prerequisite_is_still_to_come() -> None:
     module = elie.find("signal")
     assert module is not None
     assert module.available
-    assert ("reflect", module.closing) in calls()
+    assert ("reflect", module.closing) in calls(TEXT, "signal")
     assert f"]({module.exercise}/{module.exercise}.ipynb)" in TEXT
     assert f'signal_editor("{module.artifact}"' in TEXT
     needed = [elie.find(one) for one in module.prerequisites]
     assert [one.id for one in needed if one] == ["where"]
 
 
-@pytest.mark.parametrize(
-    "decision", [*ASKED.decide, *(q for s in ASKED.recall for q in s.question)], ids=lambda d: d.id
-)
+@pytest.mark.parametrize("decision", decisions(ASKED), ids=lambda d: d.id)
 def test_every_option_is_answered_and_one_is_sound(decision: Decision) -> None:
-    assert sum(option.best for option in decision.option) == 1
-    for option in decision.option:
-        assert count(option.says) >= 12
-        if not option.best:
-            assert len(option.says) == 2, "say what is right in it, then the next step"
+    every_option_is_answered(decision)
 
 
 def test_the_recall_goes_back_to_a_module_that_is_there() -> None:
@@ -276,13 +253,8 @@ def test_the_editors_open(tmp_path) -> None:  # type: ignore[no-untyped-def]
 
 
 def test_every_term_in_bold_is_in_the_glossary() -> None:
-    raw = tomllib.loads((content_root() / "elie" / "glossary.toml").read_text(encoding="utf-8"))
-    words = {str(term["word"]) for term in raw["term"]}
-    text = re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL)
-    bold = {term.lower() for term in re.findall(r"\*\*([A-Za-z][A-Za-z -]*?)\*\*", text)}
+    bold = bold_terms(TEXT)
     assert {"common cause", "funnel plot", "line", "limits", "funnel reading"} <= bold
     assert "over-dispersion" in bold
-    assert bold - words == set()
-    for term in raw["term"]:
-        if term["in"] == "signal":
-            assert str(term["word"]) in text.lower()
+    assert bold - set(glossary("elie")) == set()
+    terms_are_used("elie", "signal", TEXT)

@@ -26,6 +26,12 @@ from curriculum.editors._questions import find_recall, find_repair, find_steps
 from curriculum.simulate.range_items import SET
 
 CHOICE, NUMBER, WORD, GLANCE = 20.0, 5.0, 2.0, 3.0
+#: What each guide says of it.
+HOW = (
+    f"not timed with people: {CHOICE:.0f} seconds for each choice, {NUMBER:.0f} for a number, "
+    f"{WORD:.0f} for each word that is written",
+    f"{GLANCE:.0f} for each small chart or point",
+)
 CHARTS, LINE_UP = 8, 21
 #: "Two or three sentences are enough."
 REFLECTION = 20

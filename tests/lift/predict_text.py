@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from fishbone_text import count, parts, prose_and_tables
+from module_rules import words_of_a_decision, words_of_a_page, words_of_a_repair
 
 from curriculum.artifacts.examples import load_example
 from curriculum.artifacts.plan import Plan
 from curriculum.content import content_root
-from curriculum.editors._questions import Decision, Repair, load_questions
+from curriculum.editors._questions import load_questions
 from curriculum.exports.case_html import case_html
 from curriculum.figures.plan import lock_sentence, prediction_sentence
 from curriculum.simulate import draw_predict_case
@@ -29,20 +28,6 @@ def plan(name: str) -> Plan:
     return load_example(f"predict/{name}", Plan)
 
 
-def of_decision(decision: Decision) -> int:
-    """What one learner reads: all options, and one of the answers."""
-    one = max((option.says for option in decision.option), key=count)
-    return count([decision.title, decision.ask, *decision.scene, *one]) + count(
-        option.label for option in decision.option
-    )
-
-
-def of_repair(repair: Repair) -> int:
-    """With one of the three hints."""
-    said = (repair.title, repair.weak, repair.ask, repair.hints[0], repair.one_way)
-    return count([*repair.context, *said, repair.why_better])
-
-
 def of_looks(worked: Plan) -> int:
     """What the three looks point to in the worked plan: not every line of it."""
     data, first = worked.data, worked.predictions[0]
@@ -54,22 +39,21 @@ def of_looks(worked: Plan) -> int:
 def measured_words() -> dict[str, int]:
     """Words that one learner reads, by part; of the three repairs the one that all are asked."""
     md = {number: count([prose_and_tables(text)]) for number, text in parts(TEXT).items()}
-    first, size = map(of_decision, ASKED.decide)
+    first, size = map(words_of_a_decision, ASKED.decide)
     ranges = count(
         part for one in range_items("ranges-1", 0) for part in (one.question, one.source)
     )
-    folder = re.sub(
-        r"<style.*?</style>|<[^>]+>", " ", case_html(draw_predict_case("lift-predict", "a", 0)),
-        flags=re.DOTALL,
-    )  # fmt: skip
+    folder = words_of_a_page(case_html(draw_predict_case("lift-predict", "a", 0)))
+    repair = ASKED.repair[0]
     task = TASK[: TASK.index("## 2.")]
     return {
         "1": md["1"] + first,
         "2": md["2"] + ranges,
-        "3": md["3"] + of_looks(plan("alder-creek")) + of_repair(ASKED.repair[0]),
+        "3": md["3"] + of_looks(plan("alder-creek"))
+        + count([repair.title]) + words_of_a_repair(repair),
         "4": md["4"] + EDITOR + size,
-        "5": md["5"] + count([prose_and_tables(task)]) + count([folder]),
+        "5": md["5"] + count([prose_and_tables(task)]) + folder,
         "6": md["6"],
-        "7": md["7"] + sum(map(of_decision, ASKED.recall[0].question))
+        "7": md["7"] + sum(map(words_of_a_decision, ASKED.recall[0].question))
         + count([ASKED.reflect[0].ask]),
     }  # fmt: skip

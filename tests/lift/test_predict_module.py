@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from itertools import pairwise
 
 import pytest
-from fishbone_text import GRADE, count, grade, prose
+from fishbone_text import GRADE, grade, prose
+from module_rules import (
+    FINDERS,
+    FORBIDDEN,
+    SCHOOL,
+    calls,
+    decisions,
+    end_of_session,
+    every_option_is_answered,
+    glossary,
+    is_fictional,
+    nothing_of_a_machine,
+    table_of_minutes,
+    the_guide_has_what_a_facilitator_needs,
+    the_table_is_true,
+    the_task_says_the_rubric,
+)
 from predict_text import ASKED, GUIDE, MODULE, TASK, TEXT, measured_words, plan
-from test_fishbone_words import FORBIDDEN, WORDS_A_MINUTE, minutes
 
 from autograde import checks, coached
 from autograde.rubrics import load_rubric
 from curriculum.artifacts.lock import changed_after_lock, lock_problem
-from curriculum.content import content_root
 from curriculum.editors import show_plan
 from curriculum.editors._plan_words import size_hint
-from curriculum.editors._questions import (
-    Decision,
-    find_decision,
-    find_recall,
-    find_reflection,
-    find_repair,
-)
+from curriculum.editors._questions import Decision, find_decision
 from curriculum.exports import sim_numbers
 from curriculum.figures.plan import plan_alt
 from curriculum.series import load_series
 
-FINDERS = {
-    "decide": find_decision,
-    "recall": find_recall,
-    "reflect": find_reflection,
-    "repair": find_repair,
-    "show_plan": lambda item: plan(item.split("/")[1]),
-}
+OPENED = {**FINDERS, "show_plan": lambda item: plan(item.split("/")[1])}
+CALLS = calls(TEXT, "predict")
 SAID = [
     *(says for d in ASKED.decide for o in d.option for says in o.says),
     *(says for q in ASKED.recall[0].question for o in q.option for says in o.says),
@@ -42,17 +43,13 @@ SAID = [
 ]
 
 
-def calls() -> list[tuple[str, str]]:
-    return re.findall(r"(\w+)\(\"(predict/[a-z-]+)\"\)", TEXT)
-
-
 def test_every_id_exists_and_every_question_is_used() -> None:
-    assert len(calls()) == 8
-    for name, item in calls():
-        assert FINDERS[name](item)
+    assert len(CALLS) == 8
+    for name, item in CALLS:
+        assert OPENED[name](item)
     sets = (ASKED.decide, ASKED.repair, ASKED.reflect, ASKED.recall)
     there = {f"predict/{item.id}" for items in sets for item in items}
-    assert {item for _name, item in calls()} - {"predict/alder-creek"} == there
+    assert {item for _name, item in CALLS} - {"predict/alder-creek"} == there
 
 
 def test_all_seven_beats_are_there_in_order_and_end_as_the_season_says() -> None:
@@ -60,18 +57,14 @@ def test_all_seven_beats_are_there_in_order_and_end_as_the_season_says() -> None
     assert [number for number, _title in heads] == list("1234567")
     module = load_series("lift").find("predict")
     assert module is not None
-    assert ("reflect", module.closing) in calls()
+    assert ("reflect", module.closing) in CALLS
     assert f"]({module.exercise}/{module.exercise}.ipynb)" in TEXT
     assert load_rubric(module.exercise).file == f"work/{module.artifact}.json"
 
 
-@pytest.mark.parametrize("decision", [*ASKED.decide, *ASKED.recall[0].question], ids=lambda d: d.id)
+@pytest.mark.parametrize("decision", decisions(ASKED), ids=lambda d: d.id)
 def test_every_option_is_answered_and_one_is_sound(decision: Decision) -> None:
-    assert sum(option.best for option in decision.option) == 1
-    for option in decision.option:
-        assert count(option.says) >= 12
-        if not option.best:
-            assert len(option.says) == 2, "say what is right in it, then the next step"
+    every_option_is_answered(decision)
 
 
 # ------------------------------------------------------------------ stories that hold
@@ -166,12 +159,10 @@ def test_the_figure_has_words() -> None:
 
 
 def test_terms_in_bold_are_in_the_glossary() -> None:
-    raw = tomllib.loads((content_root() / "lift" / "glossary.toml").read_text(encoding="utf-8"))
-    words = {str(term["word"]) for term in raw["term"]}
     text = re.sub(r"```.*?```|^\|.*$", "", TEXT, flags=re.DOTALL | re.MULTILINE)
     bold = {term.lower() for term in re.findall(r"\*\*([^*:.\[]+)\*\*", text)}
     assert {"prediction", "range", "80% range", "noise", "theory", "locked", "cycle"} <= bold
-    assert bold <= {word.lower() for word in words}
+    assert bold <= {word.lower() for word in glossary("lift")}
 
 
 @pytest.mark.parametrize(
@@ -188,9 +179,7 @@ def test_no_word_that_a_teacher_must_never_meet(word: str) -> None:
 
 
 def test_schools_are_fictional_and_say_so() -> None:
-    for school in set(re.findall(r"[A-Z]\w+ [A-Z]\w+ (?:Elementary|Middle|High)", TEXT)):
-        first = TEXT.index(school)
-        assert "(fictional)" in TEXT[first : first + len(school) + 15]
+    is_fictional(SCHOOL, TEXT)
     for name in ("alder-creek", "retries"):
         assert plan(name).school.endswith("(fictional)")
 
@@ -207,50 +196,22 @@ def test_what_research_is_said_to_show_has_its_source() -> None:
 
 
 def test_the_levels_beside_a_criterion_are_those_of_the_rubric() -> None:
-    rubric = load_rubric("lift-predict")
-    for coach in rubric.coach:
-        cell = TASK[TASK.index(f'"coach": "{coach.id}"') :].split("\n+++")[0]
-        assert coach.question in cell
-        for level, text in coach.levels.items():
-            assert f"| {level} | {text} |" in cell
-    for machine in rubric.machine:
-        assert f"**{machine.title}.** {machine.text}" in TASK
+    the_task_says_the_rubric(TASK, "lift-predict")
 
 
 # ------------------------------------------------------------------ minutes, the guide
 
 
-def table_of_minutes() -> list[tuple[str, int, float, float, float]]:
-    rows = []
-    after = GUIDE[GUIDE.index("| part | words |") :].split("\n\n")[0]
-    for line in after.splitlines()[2:]:
-        name, words, *times = (cell.strip(" *") for cell in line.strip("|").split("|"))
-        reading, doing, together = map(minutes, times)
-        rows.append((name, int(words.replace(",", "")), reading, doing, together))
-    return rows
-
-
 def test_the_module_takes_at_most_its_minutes_and_the_table_is_true() -> None:
-    *rows, total = table_of_minutes()
-    measured = list(measured_words().values())
-    for (name, words, reading, doing, together), true_words in zip(rows, measured, strict=True):
-        assert abs(words - true_words) <= 0.15 * true_words + 15, (name, words, true_words)
-        assert abs(reading - words / WORDS_A_MINUTE) <= 0.1, name
-        assert abs(reading + doing - together) < 0.01, name
-    for column in (1, 2, 3, 4):
-        assert total[column] == pytest.approx(sum(row[column] for row in rows), abs=0.01)
     module = load_series("lift").find("predict")
     assert module is not None
-    assert total[4] <= module.minutes
-    assert sum(measured) / WORDS_A_MINUTE + total[3] <= module.minutes + 1
+    measured = list(measured_words().values())
+    the_table_is_true(table_of_minutes(GUIDE), measured, module.minutes)
 
 
 def test_the_session_plan_has_no_gap() -> None:
     table = GUIDE[GUIDE.index("| minutes | what happens |") :].split("\n\n")[0]
-    spans = [tuple(map(int, m)) for m in re.findall(r"^\| (\d+)–(\d+) \|", table, re.MULTILINE)]
-    assert spans[0][0] == 0
-    assert all(a[1] == b[0] for a, b in pairwise(spans))
-    assert f"{spans[-1][1]} minutes" in GUIDE
+    assert f"{end_of_session(table)} minutes" in GUIDE
 
 
 def test_the_meetings_fit_their_minutes() -> None:
@@ -265,13 +226,5 @@ def test_the_meetings_fit_their_minutes() -> None:
 
 
 def test_the_guide_has_what_a_facilitator_needs() -> None:
-    heads = re.findall(r"^## (.+)$", GUIDE, flags=re.MULTILINE)
-    for needed in (
-        "Purpose", "Minute by minute", "Likely misconceptions", "Debrief questions", "Print-outs",
-        "Exit slip", "Online, 60 to 90 minutes", "For the coach",
-    ):  # fmt: skip
-        assert any(head.startswith(needed) for head in heads), needed
-    for path in MODULE.rglob("*.md"):
-        assert not re.search(
-            r"/home/|/root/|https?://localhost|TODO|FIXME", path.read_text("utf-8")
-        )
+    the_guide_has_what_a_facilitator_needs(GUIDE)
+    nothing_of_a_machine(MODULE.rglob("*.md"))

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
-from fishbone_text import count
+from module_rules import (
+    bold_terms,
+    calls,
+    decisions,
+    every_option_is_answered,
+    every_question_is_used,
+    glossary,
+    ids_stand_once,
+    terms_are_used,
+)
 from study_text import ASKED, RAW, TEXT
 
 from autograde import checks, coached
@@ -18,24 +26,11 @@ from curriculum.artifacts.plan import Plan
 from curriculum.artifacts.problems import study_problems
 from curriculum.artifacts.study import Study
 from curriculum.charts.cycle import read_cycle
-from curriculum.content import content_root
 from curriculum.editors import show_study
-from curriculum.editors._questions import (
-    Decision,
-    find_decision,
-    find_recall,
-    find_reflection,
-    find_repair,
-)
+from curriculum.editors._questions import Decision, find_repair
 from curriculum.exports import sim_numbers
 from curriculum.series import load_series
 
-FINDERS = {
-    "decide": find_decision,
-    "recall": find_recall,
-    "reflect": find_reflection,
-    "repair": find_repair,
-}
 EXAMPLES = ("first-cycle", "second-cycle", "two-lessons", "birch-street")
 
 
@@ -50,23 +45,12 @@ def plan(name: str) -> Plan:
 # ------------------------------------------------------------------ cells, beats, links
 
 
-def calls() -> list[tuple[str, str]]:
-    return re.findall(r"(\w+)\(\"(study/[a-z-]+)\"\)", TEXT)
-
-
 def test_every_id_exists_and_every_question_is_used() -> None:
-    asked = [(name, item) for name, item in calls() if name in FINDERS]
-    for name, item in asked:
-        assert FINDERS[name](item)
-    sets = (ASKED.decide, ASKED.repair, ASKED.reflect, ASKED.recall)
-    assert {item for _name, item in asked} == {f"study/{q.id}" for items in sets for q in items}
-    assert len(asked) == len(set(asked))
+    every_question_is_used(TEXT, "study", ASKED)
 
 
 def test_ids_stand_once() -> None:
-    questions = [*ASKED.decide, *(q for s in ASKED.recall for q in s.question)]
-    ids = [q.id for q in questions] + [i.id for i in (*ASKED.repair, *ASKED.reflect)]
-    assert len(ids) == len(set(ids))
+    ids_stand_once(ASKED)
 
 
 def test_both_sittings_have_all_seven_beats_in_order() -> None:
@@ -80,7 +64,7 @@ def test_the_sittings_are_those_of_the_season() -> None:
     for sitting in module.sitting:
         title = sitting.title[:1].lower() + sitting.title[1:]
         assert f"## Sitting {sitting.id}: {title} ({sitting.minutes} minutes)" in TEXT
-    assert ("reflect", module.closing) in calls()
+    assert ("reflect", module.closing) in calls(TEXT, "study")
     assert f"]({module.exercise}/{module.exercise}.ipynb)" in TEXT
 
 
@@ -94,15 +78,9 @@ def test_the_link_at_the_top_leads_to_sitting_b() -> None:
     assert cell.split("\n\n", 2)[1].startswith("## Sitting B")
 
 
-@pytest.mark.parametrize(
-    "decision", [*ASKED.decide, *(q for s in ASKED.recall for q in s.question)], ids=lambda d: d.id
-)
+@pytest.mark.parametrize("decision", decisions(ASKED), ids=lambda d: d.id)
 def test_every_option_is_answered_and_one_is_sound(decision: Decision) -> None:
-    assert sum(option.best for option in decision.option) == 1
-    for option in decision.option:
-        assert count(option.says) >= 12
-        if not option.best:
-            assert len(option.says) == 2, "say what is right in it, then the next step"
+    every_option_is_answered(decision)
 
 
 def test_each_recall_has_three_questions_from_three_earlier_modules() -> None:
@@ -262,13 +240,8 @@ def test_with_two_lessons_no_rule_signals(simulated: dict[str, float]) -> None:
 
 
 def test_every_term_in_bold_is_in_the_glossary() -> None:
-    raw = tomllib.loads((content_root() / "lift" / "glossary.toml").read_text(encoding="utf-8"))
-    words = {str(term["word"]) for term in raw["term"]}
-    text = re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL)
-    bold = {term.lower() for term in re.findall(r"\*\*([A-Za-z][A-Za-z ]*?)\*\*", text)}
+    bold = bold_terms(TEXT)
     labels = {"in this course the ihi rules are in force", "no share and no verdict"}
     assert {"run chart", "median", "noise", "signal", "shift", "trend", "fidelity"} <= bold
-    assert bold - words - labels == set()
-    for term in raw["term"]:
-        if term["in"] == "study":
-            assert str(term["word"]) in text.lower()
+    assert bold - set(glossary("lift")) - labels == set()
+    terms_are_used("lift", "study", TEXT)
