@@ -98,15 +98,7 @@ class RedBeadsSession(Game):
             made.append(buttons(("pull", "Pull day 1", "1"), primary="pull"))
         elif self.day < DAYS:
             following = self.day + 1
-            made.append(
-                {
-                    "kind": "radio",
-                    "name": "answer",
-                    "legend": f"What do you do after day {self.day}?",
-                    "options": [{"value": what, "label": says} for what, says in self.options()],
-                    "value": self.picked,
-                }
-            )
+            made.append(self.choice(f"What do you do after day {self.day}?"))
             label = f"Do this, and pull day {following}"
             made.append(buttons(("pull", label, str(following)), primary="pull"))
         else:

@@ -109,15 +109,7 @@ class LeagueSession(Game):
             }
         )
         if self.year == 1:
-            made.append(
-                {
-                    "kind": "radio",
-                    "name": "answer",
-                    "legend": "How many of these five will be in the bottom five next year?",
-                    "options": [{"value": value, "label": says} for value, says in self.options()],
-                    "value": self.picked,
-                }
-            )
+            made.append(self.choice("How many of these five will be in the bottom five next year?"))
             made.append(buttons(("year", "This is my guess: next year", "2"), primary="year"))
             return made
         made += self._moved(found)

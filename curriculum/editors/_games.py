@@ -134,19 +134,23 @@ class Game(ABC):
         """The options of the present decision: value and label."""
         return ()
 
+    def choice(self, legend: str) -> Block:
+        """The options of the present decision, to mark one of them."""
+        return {
+            "kind": "radio",
+            "name": "answer",
+            "legend": legend,
+            "options": [{"value": value, "label": says} for value, says in self.options()],
+            "value": self.picked,
+        }
+
     def question(self, legend: str) -> list[Block]:
         """The present decision, and the button that commits to it until it is made."""
         label = dict(self.options()).get(self.committed, "")
         if self.committed:
             return [{"kind": "text", "style": "small", "text": f"Your answer: “{label}”"}]
         return [
-            {
-                "kind": "radio",
-                "name": "answer",
-                "legend": legend,
-                "options": [{"value": value, "label": says} for value, says in self.options()],
-                "value": self.picked,
-            },
+            self.choice(legend),
             buttons(("commit", "This is my answer", self.played.moment), primary="commit"),
         ]
 
