@@ -78,6 +78,24 @@ class Funnel:
     names: tuple[str, ...] = ()
     measure: str = ""
 
+    def limits(self, n: Any, level: float) -> tuple[Floats, Floats]:
+        """The limits in force for units of other sizes, such as along a curve.
+
+        Parameters
+        ----------
+        n : array-like
+            Denominators.
+        level : float
+            Two-sided coverage, for example 0.95 or 0.998.
+
+        Returns
+        -------
+        lower, upper : float arrays
+        """
+        if self.adjusted:
+            return arcsine_limits(n, self.target, level, self.tau2)
+        return binomial_limits(n, self.target, level)
+
     @property
     def too_few(self) -> Bools:
         """Units outside the 99.8% limits whose count chance readily gives (3 of 3, for example)."""

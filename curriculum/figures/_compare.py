@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from curriculum.charts.funnel import Funnel, arcsine_limits, binomial_limits
+from curriculum.charts.funnel import Funnel
 from curriculum.charts.pareto import Pareto
 from curriculum.figures import look
 from curriculum.figures._canvas import (
@@ -102,7 +102,7 @@ def funnel_figure(found: Funnel, names: Sequence[str] | None = None, measure: st
     top = float(found.denominator[good].max()) * 1.06
     low = max(1.0, float(found.denominator[good].min()) * 0.6)
     sizes = np.unique(np.round(np.geomspace(low, max(top, low + 1), 240)))
-    lines = {level: _limits(found, sizes, level) for level in (0.95, 0.998)}
+    lines = {level: [100 * line for line in found.limits(sizes, level)] for level in (0.95, 0.998)}
     rate = found.rate * 100
     every = np.concatenate([rate[good], lines[0.95][0], lines[0.95][1]])
     bottom, ceiling = _percent(every)
@@ -149,15 +149,6 @@ def funnel_figure(found: Funnel, names: Sequence[str] | None = None, measure: st
         start = (float(page.x(found.denominator[unit])), float(page.y(rate[unit])))
         write_beside(page, start, called[int(unit)], dots, trace)
     return page.figure
-
-
-def _limits(found: Funnel, sizes: Any, level: float) -> tuple[Any, Any]:
-    lower, upper = (
-        arcsine_limits(sizes, found.target, level, found.tau2)
-        if found.adjusted
-        else binomial_limits(sizes, found.target, level)
-    )
-    return lower * 100, upper * 100
 
 
 def _percent(values: Any) -> tuple[float, float]:

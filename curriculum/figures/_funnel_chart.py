@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from curriculum.charts.funnel import Funnel, arcsine_limits, binomial_limits, funnel
+from curriculum.charts.funnel import Funnel, funnel
 from curriculum.figures import look
 from curriculum.figures._sheet_draw import Drawing, Mark, Stroke, Words, cut
 from curriculum.figures.metrics import text_width
@@ -176,12 +176,8 @@ def _limits(drawing: Drawing, found: Funnel, scale: Scale, limits: str) -> None:
     drawing.add(Stroke(((LEFT, target), (RIGHT, target)), look.BLUE, 2))
     drawing.add(Words(RIGHT + 8, target + 5, f"all: {100 * found.target:.0f}%", 13, look.BLUE))
     for name, level, dashed in (("99.8", 0.998, False), ("95", 0.95, True)):
-        if found.adjusted:
-            low, high = arcsine_limits(sizes, found.target, level, found.tau2)
-        else:
-            low, high = binomial_limits(sizes, found.target, level)
         thick = 2.4 if limits == name else 1.2
-        for line in (low, high):
+        for line in found.limits(sizes, level):
             points = [
                 (scale.x(float(n)), scale.y(float(rate)))
                 for n, rate in zip(sizes, line, strict=True)
