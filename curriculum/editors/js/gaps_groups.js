@@ -1,17 +1,13 @@
 // The table of groups, its pictures, and the gap split by school.
 
 const COLUMNS = ["Group", "Students", "Met", "Rate (95% interval)", "Gap", "Ratio", "Students to close"];
+// Cells follow the name of the row.
+const GAP_CELL = COLUMNS.indexOf("Gap") - 1;
 const SPLIT_MEANS = {
   same: "Not one school’s doing: look for an arrangement that all of them share.",
   reversed: "Where students are enrolled makes the difference: ask what those schools are given. Never show the total alone.",
   mixed: "Ask what the schools without the gap do. With few students, one school’s gap may be chance.",
 };
-
-function gapWords(points) {
-  const size = Math.round(Math.abs(points));
-  if (!size) return "about the same";
-  return `${size} ${size === 1 ? "point" : "points"} ${points < 0 ? "less" : "more"}`;
-}
 
 function guessPart(app) {
   const id = domId("n");
@@ -134,7 +130,7 @@ function guessTold(app) {
     const row = told && told.rows.find((one) => one.name === guess.group);
     if (!row || !guess.points || app.which !== "outcome") return [];
     if (row.gap === null) return [`You guessed ${guess.points} points for ${guess.group}: that row is hidden, or it is the comparison itself.`];
-    return [`You guessed ${guess.points} points for ${guess.group}. The numbers say: ${gapWords(row.gap)}.`];
+    return [`You guessed ${guess.points} points for ${guess.group}. The numbers say: ${row.cells[GAP_CELL]}.`];
   });
 }
 

@@ -16,9 +16,10 @@ from curriculum.charts.simpson import crossed
 from curriculum.data.district_file import LOCAL
 from curriculum.editors._gaps_data import DistrictCounts, read_counts
 from curriculum.editors._kinds import work_kind
+from curriculum.editors._parts import esm
 from curriculum.editors._sheet import answer_to
 from curriculum.editors._sheet_session import _open
-from curriculum.editors.gaps import GapsEditor, GapsSession, gaps_editor
+from curriculum.editors.gaps import PARTS, GapsEditor, GapsSession, gaps_editor
 from curriculum.simulate.gaps_cases import draw_gaps_case
 
 CASE = draw_gaps_case("elie-gaps", "maria", 0, paradox=True)
@@ -130,6 +131,20 @@ def test_a_hidden_number_is_nowhere_in_what_the_browser_gets(practice: GapsEdito
             assert not row["hidden"] or row["gap"] is None
     # The table does not say why a row is hidden: that alone would tell.
     assert "never says which" in groups_of(practice)["why_hidden"]
+
+
+def test_a_gap_is_told_about_a_guess_as_it_stands_in_the_table(tmp_path: Path) -> None:
+    editor = gaps_editor(root=tmp_path)
+    bring(editor, "Group,Students,Met\nBus riders,200,91\nWalkers,200,120\n")
+    send(editor, compare("Walkers"))
+    row = next(
+        one for one in groups_of(editor)["measures"]["outcome"]["rows"] if one["name"] != EVERYONE
+    )
+    assert (row["gap"], row["cells"][3]) == (-14.5, "14 points less")
+    # The browser takes these words: it would round half a point up.
+    script = esm(*PARTS)
+    assert "The numbers say: ${row.cells[GAP_CELL]}." in script
+    assert "Math.round" not in script
 
 
 def test_what_is_shown_besides_is_chosen_and_fits_a_page(practice: GapsEditor) -> None:
