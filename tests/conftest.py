@@ -13,7 +13,7 @@ from hypothesis import settings
 BROWSER = Path(__file__).parent / "browser"
 
 # Asserts in what several test files share explain themselves as those of a test file do.
-pytest.register_assert_rewrite("module_rules")
+pytest.register_assert_rewrite("module_rules", "page_read")
 
 # Times are told as the clock on the wall has them: the same wall for every run.
 os.environ["TZ"] = "UTC"

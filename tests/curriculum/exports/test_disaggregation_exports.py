@@ -6,13 +6,13 @@ import csv
 import io
 import re
 import struct
-from html.parser import HTMLParser
 from types import ModuleType
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from page_read import Page
 
 from autograde.checks.gaps_solution import worked_gaps
 from autograde.checks.signal_solution import worked_signal
@@ -26,23 +26,6 @@ from curriculum.exports._pdf import pdf_of, unprinted
 from curriculum.figures.funnel_reading import ADJUSTED_WARNING, FunnelData
 from curriculum.simulate.gaps_cases import draw_gaps_case
 from curriculum.simulate.signal_cases import draw_signal_case
-
-
-class Page(HTMLParser):
-    """The tags of a page, none of which loads or runs anything."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.words = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.tags.append(tag)
-        assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attrs)
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
 
 
 def a_gap() -> Disaggregation:

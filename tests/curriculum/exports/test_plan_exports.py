@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import struct
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from types import ModuleType
 from typing import Any
 
 import pytest
+from page_read import Page
 
 from curriculum.artifacts import Plan, Study
 from curriculum.artifacts.from_case import locked_plan, model_plan, study_for
@@ -19,23 +19,6 @@ from curriculum.simulate.predict_cases import draw_predict_case
 from curriculum.simulate.study_cases import draw_study_case
 
 BAD = "<script>alert(1)</script> [x](javascript:alert(1)) **b** | # h"
-
-
-class Page(HTMLParser):
-    """The tags of a page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.words = ""
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: Any) -> None:
-        self.tags.append(tag)
-        assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attrs)
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
 
 
 def a_plan() -> Plan:
