@@ -27,8 +27,9 @@ from curriculum.charts.funnel import funnel
 from curriculum.data.star98 import ABOUT, california
 from curriculum.editors import show_funnel_reading
 from curriculum.editors._questions import Decision
-from curriculum.editors._signal_data import begun
+from curriculum.editors._signal_data import begun, case_data
 from curriculum.editors._signal_given import given
+from curriculum.editors._signal_words import by_chance
 from curriculum.series import load_series
 
 # ------------------------------------------------------------------ cells, beats, links
@@ -158,9 +159,6 @@ def test_the_print_out_has_the_papers_percents_and_the_counts() -> None:
 
 def test_one_or_two_of_36_by_chance() -> None:
     """What the text says of 95% limits: about 1 in 20, by the exact counts of the network."""
-    from curriculum.editors._signal_data import case_data
-    from curriculum.editors._signal_words import by_chance
-
     assert 1.0 <= by_chance(case_data(network()), "95") <= 2.0
 
 

@@ -77,8 +77,10 @@ def test_every_school_is_marked_fictional_where_it_first_appears() -> None:
 
 def test_what_research_is_said_to_show_has_its_source() -> None:
     after = TEXT[TEXT.index("### What the research adds") :]
-    for sentence in re.findall(r"[^.]*PACE(?: also)? observed[^.]*\.", after):
-        assert sentence
+    said = [part for part in after.split("\n\n") if re.search(r"PACE(?: also)? observed", part)]
+    assert len(said) == 2
+    for paragraph in said:
+        assert re.search(r" \[[12]\]$", paragraph), paragraph
     assert after.count("PACE") >= 4
     assert "[1] Nayfack and others (2017)" in after
     assert "[2] Gallagher and Cottingham (2019)" in after
