@@ -19,8 +19,10 @@ from curriculum.lab.folder import prepare
 from curriculum.lab.server import free_port, launch
 from curriculum.lab.setup.chromium import ChromiumError, find_chromium
 
-# Two cores may have to run a server, a kernel, and a browser for each of two workers.
-expect.set_options(timeout=20_000)
+# Two cores may have to run a server, a kernel, and a browser for each of two workers: a busy
+# machine is slow, not wrong. One patience for all, in milliseconds.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,7 @@ def open_lab(chromium: Browser, lab: Lab) -> Iterator[Callable[..., Page]]:
         owner = context or chromium.new_context(
             viewport={"width": 1366, "height": 768}, accept_downloads=True
         )
+        owner.set_default_timeout(PATIENCE)
         page: Page = owner.new_page()
         pages.append(page)
         page.goto(url, timeout=90_000)
@@ -137,7 +140,7 @@ IDLE = """() => {
 
 def run_all(page: Page) -> None:
     """Run every cell as soon as the kernel is idle (before, it is silently lost)."""
-    page.wait_for_function(IDLE, timeout=60_000)
+    page.wait_for_function(IDLE, timeout=PATIENCE)
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
 
 
@@ -150,6 +153,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         context = chromium.new_context(
             viewport={"width": 1366, "height": 768}, accept_downloads=True
         )
+        context.set_default_timeout(PATIENCE)
         page: Page = context.new_page()
         pages.append(page)
         page.goto(url, timeout=90_000)
@@ -161,7 +165,7 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
         page.context.close()
 
 
-def wait_for_state(page: Page, state: str, *, timeout: float = 60_000) -> None:
+def wait_for_state(page: Page, state: str, *, timeout: float = PATIENCE) -> None:
     """Wait until the page in front is ``waiting``, ``start``, ``ready``, ``stopped``, ..."""
     front = ".jp-NotebookPanel:not(.lm-mod-hidden)"
     page.wait_for_selector(f'{front}[data-lift-elie="{state}"]', timeout=timeout)

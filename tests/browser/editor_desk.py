@@ -27,17 +27,16 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path, name: str = "fishbone") -> None:
         self.page, self.folder, self.name = page, folder, name
-        page.set_default_timeout(8_000)
         self.root = page.locator(".le-fishbone").last
-        expect(self.root).to_be_visible(timeout=30_000)
+        expect(self.root).to_be_visible()
 
     @property
     def file(self) -> Path:
         return self.folder / "work" / f"{self.name}.json"
 
-    def saved(self, *, timeout: float = 10_000) -> dict[str, Any]:
+    def saved(self) -> dict[str, Any]:
         """The file, once everything is in it."""
-        expect(self.root.locator(".le-saved")).to_contain_text("Saved ", timeout=timeout)
+        expect(self.root.locator(".le-saved")).to_contain_text("Saved ")
         return json.loads(self.file.read_text())
 
     def row(self, text: str) -> Locator:

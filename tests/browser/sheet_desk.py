@@ -28,9 +28,8 @@ class Sheet:
 
     def __init__(self, page: Page, folder: Path, kind: str) -> None:
         self.page, self.folder, self.kind = page, folder, kind
-        page.set_default_timeout(60_000)
         self.root = page.locator(f".le-{kind}").last
-        expect(self.root).to_be_visible(timeout=60_000)
+        expect(self.root).to_be_visible()
 
     @property
     def box(self) -> Locator:
@@ -100,14 +99,13 @@ class Sheet:
               const session = panel.context.sessionContext.session;
               return session && session.kernel && session.kernel.status === "idle"
                 && session.kernel.connectionStatus === "connected";
-            }""",
-            timeout=60_000,
+            }"""
         )
         old = self.root.element_handle()
         self.page.evaluate(
             "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
         )
-        self.page.wait_for_function("old => !old.isConnected", arg=old, timeout=60_000)
+        self.page.wait_for_function("old => !old.isConnected", arg=old)
         return Sheet(self.page, self.folder, self.kind)
 
 

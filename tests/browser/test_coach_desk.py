@@ -137,7 +137,7 @@ def test_formgrader_stands_inside_jupyterlab(desk: Desk, page: Page) -> None:
     page.wait_for_function(f"() => window.jupyterapp.commands.hasCommand('{command}')")
     page.evaluate(f"() => {{ window.jupyterapp.commands.execute('{command}'); }}")
     frame = page.frame_locator("iframe[src*='formgrader']")
-    frame.get_by_role("link", name=EXERCISE).first.wait_for(timeout=30_000)
+    frame.get_by_role("link", name=EXERCISE).first.wait_for()
 
 
 def test_the_list_says_who_waits_and_what_stands_in_the_way(desk: Desk, page: Page) -> None:

@@ -36,8 +36,6 @@ from curriculum.lab.server import free_port, launch
 from curriculum.packet import make_packet
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader, pytest.mark.slow]
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=60_000)
 
 EXERCISES = ("lift-predict", "lift-study")
 LEARNER, PLANTED, OWN = "lead-ash", "lead-beech", "lead-cedar"

@@ -41,7 +41,6 @@ def test_alone_then_twice_then_together(
     try:
         context = chromium.new_context(viewport={"width": 1366, "height": 768})
         page = context.new_page()
-        page.set_default_timeout(30_000)
         wrong: list[str] = []
         page.on("pageerror", lambda one: wrong.append(str(one)))
         page.goto(f"{server.url.rstrip('/')}/coach/desk#/agree")

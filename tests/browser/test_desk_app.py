@@ -100,9 +100,9 @@ def test_one_click_from_the_start_page_and_one_hand_in_by_keyboard_alone(
 ) -> None:
     page.goto(f"{desk.url}/lab/tree/Start%20here.ipynb?reset")
     button = page.get_by_role("button", name="Mark what was handed in")
-    button.click(timeout=60_000)
+    button.click()
     frame = page.frame_locator("#lift-elie-desk iframe")
-    frame.get_by_label("Your name").wait_for(timeout=30_000)
+    frame.get_by_label("Your name").wait_for()
     page.keyboard.type(COACH)
     page.keyboard.press("Enter")
     begin = frame.get_by_role("link", name="Begin with")

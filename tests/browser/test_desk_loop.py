@@ -11,7 +11,8 @@ from urllib.parse import quote
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import wait_for_state
-from playwright.sync_api import Browser, Dialog, Download, Locator, Page, expect
+from page_parts import hand_in_panel
+from playwright.sync_api import Browser, Dialog, Download, Page, expect
 
 from autograde.checks.solution import worked_solution
 from autograde.collect import collect
@@ -30,7 +31,6 @@ from curriculum.workspace import Workspace
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader, pytest.mark.slow]
 # nbgrader's own commands start in between, and take their seconds.
-expect.set_options(timeout=60_000)
 
 SAID = "Name one person who was not heard, and when you ask."
 WHY = "two families were asked on Friday <img src=x onerror=alert(1)>"
@@ -52,18 +52,6 @@ def hub(tmp_path: Path) -> Iterator[tuple[str, Path]]:
             yield server.url.rstrip("/"), root
         finally:
             server.stop()
-
-
-def hand_in_panel(page: Page) -> Locator:
-    """The panel at the end of the exercise, scrolled into being."""
-    panel = page.locator(".le-panel", has_text="Hand in")
-    for _ in range(150):
-        if panel.count():
-            break
-        page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer')?.scrollBy(0, 400)")
-        page.wait_for_timeout(100)
-    panel.last.scroll_into_view_if_needed()
-    return panel.last
 
 
 def coach(course: Course, learner: str) -> None:

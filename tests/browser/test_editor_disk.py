@@ -89,8 +89,7 @@ def test_a_disk_that_refuses(
         it.type(", and typed on")
         expect(notice).to_contain_text(
             f"{says}, so your last changes are not saved yet; keep this window open and it will "
-            "be tried again.",
-            timeout=15_000,
+            "be tried again."
         )
         expect(saved).to_have_text("Not saved yet. It is tried again.")
         # Work goes on in memory, by mouse and by keyboard.
@@ -107,7 +106,7 @@ def test_a_disk_that_refuses(
         assert not list(it.file.parent.glob(".*.tmp"))
         if pictures is not None:
             it.page.screenshot(path=pictures / f"{trouble.__name__}.png")
-    fb = it.saved(timeout=30_000)
+    fb = it.saved()
     expect(notice).to_be_hidden()
     assert fb["problem_statement"]["text"] == "on the disk, and typed on"
     cause = fb["bones"][0]["causes"][0]
@@ -124,9 +123,9 @@ def test_a_newer_file_met_while_saving_is_told_as_that(
     # The full disk only holds the save back until the newer file is there.
     with full_disk(it):
         it.type(" and mine")
-        expect(it.root.locator(".le-notice")).to_contain_text("The disk is full", timeout=15_000)
+        expect(it.root.locator(".le-notice")).to_contain_text("The disk is full")
         it.file.write_text(NEWER)
-    expect(banner).to_contain_text("newer version of the program", timeout=30_000)
+    expect(banner).to_contain_text("newer version of the program")
     expect(banner).to_contain_text("kept among the earlier versions")
     expect(banner).not_to_contain_text("window")
     expect(it.root.get_by_role("button", name="Keep mine")).to_have_count(0)
@@ -154,12 +153,12 @@ def test_a_deleted_file_is_noticed_without_a_change(
     it.file.unlink()
     # At the latest at the editor's next look of its own.
     notice = it.root.locator(".le-notice")
-    expect(notice).to_contain_text("fishbone.json was deleted or moved", timeout=40_000)
+    expect(notice).to_contain_text("fishbone.json was deleted or moved")
     if pictures is not None:
         it.page.screenshot(path=pictures / "deleted.png")
     assert statement(it) == "on the disk"
     # Cut off by another program: the same, and what it left is kept.
     it.file.write_text('{"kind": "fishb')
-    expect(notice).to_contain_text("was damaged by another program", timeout=40_000)
+    expect(notice).to_contain_text("was damaged by another program")
     assert statement(it) == "on the disk"
     assert len(list(it.file.parent.glob("fishbone.json.damaged-*"))) == 1

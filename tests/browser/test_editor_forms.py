@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import wait_for_state
+from page_parts import panel, scroll_to
 from playwright.sync_api import Locator, Page, expect
 
 from curriculum.artifacts import Fishbone
@@ -16,13 +17,10 @@ from curriculum.workspace import Workspace, identity
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 NOTEBOOK = "3 Fishbone.ipynb"
 EXERCISE = "lift-fishbone/lift-fishbone.ipynb"
 KEPT = "What you did here is kept in this browser"
-DOWN = "() => document.querySelector('.jp-WindowedPanel-outer')?.scrollBy(0, 400)"
 #: Set this to a folder to get pictures.
 PICTURES = os.environ.get("EDITOR_PICTURES", "")
 
@@ -31,23 +29,6 @@ def picture(page: Page, name: str) -> None:
     """A picture for a person to look at."""
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}.png")
-
-
-def into_view(page: Page, target: Locator) -> Locator:
-    """Scroll until a part of the notebook exists (the lab builds what is near) and show it."""
-    for _ in range(120):
-        if target.count():
-            target.first.scroll_into_view_if_needed()
-            return target.first
-        page.evaluate(DOWN)
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{target} never came into view")
-
-
-def panel(page: Page, title: str) -> Locator:
-    """The form with this title."""
-    heading = page.get_by_role("heading", name=title)
-    return into_view(page, page.locator(".le-panel", has=heading))
 
 
 def restart(page: Page, learner: Any) -> None:
@@ -124,14 +105,14 @@ def test_a_guided_step_over_a_restarted_kernel(
     learner: Any, open_page: Callable[..., Page]
 ) -> None:
     page = open_page(learner.page(NOTEBOOK))
-    bar = into_view(page, page.locator(".le-stays"))
+    bar = scroll_to(page, page.locator(".le-stays"))
     expect(bar.get_by_text("Step 1 of 5")).to_be_visible()
     restart(page, learner)
     bar.get_by_role("button", name="Next step").click()
     expect(bar.get_by_role("status")).to_contain_text(KEPT)
     picture(page, "step-lost")
     start_again(page, bar)
-    bar = into_view(page, page.locator(".le-stays"))
+    bar = scroll_to(page, page.locator(".le-stays"))
     expect(bar.get_by_text("Step 2 of 5")).to_be_visible()
     assert unanswered(page) == []
 
@@ -143,7 +124,7 @@ def test_a_game_goes_on_and_starts_over(lab: Any, open_lab: Callable[..., Page])
     def opened() -> tuple[Page, Locator]:
         page = open_lab(url)
         form = page.locator(".le-panel")
-        expect(form).to_be_visible(timeout=60_000)
+        expect(form).to_be_visible()
         return page, form
 
     page, form = opened()

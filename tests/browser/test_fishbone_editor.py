@@ -276,7 +276,7 @@ def test_exports(desk: Any) -> None:
     starts = {"png": b"\x89PNG", "svg": b"<svg", "markdown": b"#", "mermaid": b"ishikawa"}
     for kind, begin in starts.items():
         it.root.locator(".le-menu summary").click()
-        with it.page.expect_download(timeout=30_000) as got:
+        with it.page.expect_download() as got:
             it.root.locator(f'[data-format="{kind}"]').click()
         raw = Path(got.value.path()).read_bytes()
         assert begin in raw[:300], kind
@@ -285,7 +285,7 @@ def test_exports(desk: Any) -> None:
     it.root.locator(".le-menu summary").click()
     it.root.locator('[data-format="print"]').click()
     frame = it.root.frame_locator(".le-print-frame")
-    expect(frame.locator("body")).to_contain_text("One answer", timeout=15_000)
+    expect(frame.locator("body")).to_contain_text("One answer")
 
 
 def _beginning(it: Desk) -> Locator:
@@ -306,14 +306,14 @@ def test_the_kernel_dies_while_typing(desk: Any) -> None:
     it.type(", and typed when it died")
     os.kill(pid, signal.SIGKILL)
     banner = it.root.locator(".le-banner")
-    expect(banner).to_contain_text("What you wrote is kept", timeout=20_000)
+    expect(banner).to_contain_text("What you wrote is kept")
     expect(box).to_have_value("on the disk, and typed when it died")
     assert box.evaluate("el => el.readOnly")
     assert json.loads(it.file.read_text())["problem_statement"]["text"] == "on the disk"
     _run_again(it.page)
     again = Desk(it.page, it.folder)
     box = again.root.get_by_role("textbox", name="Problem statement")
-    expect(box).to_have_value("on the disk, and typed when it died", timeout=20_000)
+    expect(box).to_have_value("on the disk, and typed when it died")
     again.settle()
     assert again.saved()["problem_statement"]["text"] == "on the disk, and typed when it died"
     assert not box.evaluate("el => el.readOnly")
@@ -325,7 +325,7 @@ def test_the_kernel_is_restarted(desk: Any) -> None:
     it.page.evaluate(
         "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
     )
-    expect(it.root.locator(".le-banner")).to_contain_text("resting", timeout=20_000)
+    expect(it.root.locator(".le-banner")).to_contain_text("resting")
     assert box.evaluate("el => el.readOnly")
     expect(it.root.get_by_role("button", name="Check my work")).to_be_disabled()
     it.root.get_by_role("button", name="Start again").click()
@@ -342,12 +342,11 @@ def _run_again(page: Page) -> None:
           const session = window.jupyterapp.shell.currentWidget.context.sessionContext.session;
           return session && session.kernel && session.kernel.status === "idle"
             && session.kernel.connectionStatus === "connected";
-        }""",
-        timeout=60_000,
+        }"""
     )
     old = page.locator(".le-fishbone").last.element_handle()
     page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function("el => !el.isConnected", arg=old, timeout=30_000)
+    page.wait_for_function("el => !el.isConnected", arg=old)
 
 
 def test_a_closed_tab_loses_nothing(lab: Any, desk: Any, open_lab: Any) -> None:
@@ -359,7 +358,7 @@ def test_a_closed_tab_loses_nothing(lab: Any, desk: Any, open_lab: Any) -> None:
     page = open_lab(url, context=context)
     again = Desk(page, it.folder)
     expect(again.root.get_by_role("textbox", name="Problem statement")).to_have_value(
-        "typed and closed at once", timeout=20_000
+        "typed and closed at once"
     )
     again.settle()
     assert again.saved()["problem_statement"]["text"] == "typed and closed at once"
@@ -378,7 +377,7 @@ def _two_windows(lab: Any, desk: Any, open_lab: Any) -> tuple[Desk, Desk]:
     one.saved()
     two.press("End")
     two.type(" and the second window")
-    expect(two.root.locator(".le-banner")).to_contain_text("another window", timeout=10_000)
+    expect(two.root.locator(".le-banner")).to_contain_text("another window")
     assert json.loads(two.file.read_text())["problem_statement"]["text"] == "from the first window"
     return one, two
 
@@ -392,7 +391,7 @@ def test_two_windows_keep_mine(lab: Any, desk: Any, open_lab: Any) -> None:
     one.root.get_by_role("button", name="Earlier versions").focus()
     one.page.evaluate("() => window.dispatchEvent(new Event('focus'))")
     expect(one.root.get_by_role("textbox", name="Problem statement")).to_have_value(
-        "on the disk and the second window", timeout=20_000
+        "on the disk and the second window"
     )
 
 

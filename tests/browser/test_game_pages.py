@@ -16,8 +16,6 @@ from curriculum.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 #: Set this to a folder to get a picture of each game's last page.
 PICTURES = os.environ.get("GAMES_PICTURES", "")
@@ -33,7 +31,7 @@ def play(lab: Any, open_lab: Callable[..., Page]) -> Callable[[str], tuple[Page,
             lab.notebook(f"{name}/{name}.ipynb", f"from curriculum.editors import {name}\n{call}")
         )
         form = page.locator(".le-panel")
-        expect(form).to_be_visible(timeout=60_000)
+        expect(form).to_be_visible()
         return page, form
 
     return opener

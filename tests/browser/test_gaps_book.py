@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_parts import axe_findings, no_errors, notes_of, panel, scroll_to
 from playwright.sync_api import Page, expect
-from test_module import axe_findings, notes_of, panel, scroll_to
 
 from curriculum.artifacts.disaggregation import Disaggregation
 from curriculum.workspace import Workspace
@@ -29,11 +29,6 @@ def picture(page: Page, name: str) -> None:
     if PICTURES:
         page.wait_for_timeout(400)
         page.screenshot(path=Path(PICTURES) / f"{name}.png")
-
-
-def no_errors(page: Page) -> None:
-    for kind in ("error", "stderr"):
-        assert page.locator(f".jp-OutputArea-output[data-mime-type*='{kind}']").count() == 0
 
 
 def test_the_lab_from_the_scene_to_the_finished_page(

@@ -18,8 +18,6 @@ from curriculum.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 #: Set this to a folder to get a picture of every page.
 PICTURES = os.environ.get("SHEET_PICTURES", "")
@@ -41,9 +39,8 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path) -> None:
         self.page, self.folder = page, folder
-        page.set_default_timeout(30_000)
         self.root = page.locator(".le-gaps").last
-        expect(self.root).to_be_visible(timeout=60_000)
+        expect(self.root).to_be_visible()
 
     def saved(self) -> dict[str, Any]:
         """The file, once everything is in it."""
@@ -257,11 +254,10 @@ def test_an_own_file_and_a_kernel_that_starts_anew(desk: Any, tmp_path: Path) ->
           const panel = window.jupyterapp.shell.currentWidget;
           const session = panel.context.sessionContext.session;
           return session && session.kernel && session.kernel.status === "idle";
-        }""",
-        timeout=60_000,
+        }"""
     )
     page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
-    page.wait_for_function("old => !old.isConnected", arg=old, timeout=60_000)
+    page.wait_for_function("old => !old.isConnected", arg=old)
     later = Desk(page, it.folder)
     later.root.locator(".le-step", has_text="Groups").click()
     expect(later.root.get_by_text("To change the groups or the comparison")).to_be_visible()
@@ -277,9 +273,8 @@ def test_an_own_file_and_a_kernel_that_starts_anew(desk: Any, tmp_path: Path) ->
 
 def test_the_demonstrations_with_the_keyboard_alone(lab: Any, open_lab: Any) -> None:
     page = open_lab(lab.notebook("gap-demos/x.ipynb", *DEMOS))
-    page.set_default_timeout(30_000)
     attack, simpson = page.locator(".le-panel").nth(0), page.locator(".le-panel").nth(1)
-    expect(simpson).to_be_visible(timeout=60_000)
+    expect(simpson).to_be_visible()
 
     def sound(form: Locator, name: str) -> None:
         found = Axe().run(page, context=".le-panel").response["violations"]

@@ -21,8 +21,6 @@ from curriculum.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 STRANGER = """
@@ -208,7 +206,7 @@ def test_the_kernel_starts_while_jupyterlab_still_loads(learner: Any, chromium: 
         """
     )
     page.goto(learner.page("Start here.ipynb"))
-    page.locator('[data-lift-elie="ready"]').wait_for(timeout=60_000)
+    page.locator('[data-lift-elie="ready"]').wait_for()
     assert page.evaluate("() => window.appAtFirstSession") is False
     path = f"{learner.folder.name}/Start here.ipynb"
     with urllib.request.urlopen(f"{learner.url}/api/sessions", timeout=10) as answer:
@@ -222,7 +220,7 @@ def test_a_restarted_kernel_leads_to_one_button(
     page = start_page(learner, open_page)
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.restartKernel()")
     start_again(page)
-    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]', timeout=60_000)
+    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]')
     expect(page.get_by_role("heading", name="Your season of school improvement")).to_be_visible()
 
 
@@ -230,11 +228,11 @@ def test_a_killed_kernel_leads_to_one_button(learner: Any, open_page: Callable[.
     source = STRANGER.replace("this_name_does_not_exist", "print()")
     page = open_page(learner.page(stranger(learner.folder, source)), state="start")
     page.get_by_role("button", name="Start", exact=True).click()
-    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]', timeout=60_000)
+    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]')
     first = int((learner.folder / "ran.txt").read_text())
     os.kill(first, signal.SIGKILL)
     start_again(page)
-    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]', timeout=60_000)
+    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]')
     assert int((learner.folder / "ran.txt").read_text()) != first
 
 
@@ -245,7 +243,7 @@ def test_a_kernel_that_was_shut_down_leads_to_one_button(
     address = f"{learner.url}/api/kernels/{kernel_id(learner, 'Start here.ipynb')}"
     urllib.request.urlopen(urllib.request.Request(address, method="DELETE"), timeout=30)
     start_again(page)
-    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]', timeout=60_000)
+    page.wait_for_selector(f'{FRONT}[data-lift-elie="ready"]')
 
 
 def test_closing_a_page_asks_nothing_and_changes_no_file(

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 import pytest
 from conftest import wait_for_state
-from playwright.sync_api import Browser, Locator, Page, expect
+from page_parts import hand_in_panel
+from playwright.sync_api import Browser, expect
 
 from autograde.checks.solution import worked_solution
 from autograde.course import Course
@@ -23,7 +24,6 @@ from curriculum.lab.server import free_port, launch
 from curriculum.simulate.story import draw_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.nbgrader, pytest.mark.slow]
-expect.set_options(timeout=30_000)
 
 COMMENT = "Say who was not heard, and ask one of them before Friday."
 
@@ -65,18 +65,6 @@ def hub(tmp_path: Path) -> Iterator[Hub]:
             yield Hub(server.url.rstrip("/"), root)
         finally:
             server.stop()
-
-
-def hand_in_panel(page: Page) -> Locator:
-    """The panel at the end of the exercise, scrolled into being."""
-    panel = page.locator(".le-panel", has_text="Hand in")
-    for _ in range(150):
-        if panel.count():
-            break
-        page.evaluate("() => document.querySelector('.jp-WindowedPanel-outer')?.scrollBy(0, 400)")
-        page.wait_for_timeout(100)
-    panel.last.scroll_into_view_if_needed()
-    return panel.last
 
 
 def test_try_hand_in_coach_feedback_next_version(hub: Hub, chromium: Browser) -> None:

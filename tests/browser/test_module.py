@@ -3,57 +3,24 @@
 from __future__ import annotations
 
 import json
-import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import wait_for_state
-from playwright.sync_api import Locator, Page, expect
+from page_parts import axe_findings, notes_of, panel, scroll_to
+from playwright.sync_api import Page, expect
 
 from curriculum.artifacts import Fishbone
-from curriculum.artifacts.notes import Notes
 from curriculum.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 NOTEBOOK = "3 Fishbone.ipynb"
-DOWN = "() => document.querySelector('.jp-WindowedPanel-outer')?.scrollBy(0, 400)"
 EXERCISE = "lift-fishbone/lift-fishbone.ipynb"
 PLANTED = "<img src=x onerror=\"document.title='taken over'\"><script>document.title='x'</script>"
-
-
-def scroll_to(page: Page, target: Locator) -> Locator:
-    """Scroll until a part of the notebook exists (the lab builds what is near) and show it."""
-    for _ in range(120):
-        if target.count():
-            target.first.scroll_into_view_if_needed()
-            return target.first
-        page.evaluate(DOWN)
-        page.wait_for_timeout(100)
-    raise AssertionError(f"{target} never came into view")
-
-
-def panel(page: Page, title: str | re.Pattern[str]) -> Locator:
-    """The form with this title."""
-    heading = page.get_by_role("heading", name=title)
-    return scroll_to(page, page.locator(".le-panel", has=heading))
-
-
-def notes_of(folder: Any) -> Notes:
-    """The learner's notes as they are on the disk."""
-    return Workspace(folder).load("notes", Notes).artifact or Notes()
-
-
-def axe_findings(page: Page, within: str) -> list[str]:
-    """What axe-core finds in a part of the page."""
-    found = Axe().run(page, context=within).response["violations"]
-    return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
 
 
 def test_decide_by_keyboard_alone_and_find_it_again(

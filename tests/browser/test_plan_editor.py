@@ -14,8 +14,6 @@ from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 #: Set this to a folder to get a picture of every page.
 PICTURES = os.environ.get("SHEET_PICTURES", "")
@@ -42,9 +40,8 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path, name: str = "plan") -> None:
         self.page, self.folder, self.name = page, folder, name
-        page.set_default_timeout(30_000)
         self.root = page.locator(".le-plan").last
-        expect(self.root).to_be_visible(timeout=30_000)
+        expect(self.root).to_be_visible()
 
     @property
     def file(self) -> Path:

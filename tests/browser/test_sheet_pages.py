@@ -16,8 +16,6 @@ from autograde.kinds import kind_of
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=60_000)
 
 #: Beside the script one word that no line can break at a space.
 PLANTED = f"{SCRIPT} {'W' * 70}"

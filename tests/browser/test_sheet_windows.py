@@ -14,8 +14,6 @@ from sheet_desk import PID, Sheet, own_plan, put, sheet
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=60_000)
 
 NOTICED = "was changed in another window; you now see the newest version. Undo brings back"
 ASKS = "was also changed in another window or program, so nothing was overwritten"

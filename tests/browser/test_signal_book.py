@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_parts import axe_findings, no_errors, notes_of, panel, scroll_to
 from playwright.sync_api import Page, expect
-from test_module import axe_findings, notes_of, panel, scroll_to
 
 pytestmark = pytest.mark.browser
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=60_000)
 
 NOTEBOOK = "4 Signal.ipynb"
 EXERCISE = "elie-signal/elie-signal.ipynb"
@@ -28,11 +26,6 @@ def picture(page: Page, name: str) -> None:
     if PICTURES:
         page.wait_for_timeout(800)
         page.screenshot(path=Path(PICTURES) / f"{name}.png")
-
-
-def no_errors(page: Page) -> None:
-    for kind in ("error", "stderr"):
-        assert page.locator(f".jp-OutputArea-output[data-mime-type*='{kind}']").count() == 0
 
 
 def test_the_lab_from_the_scene_to_california(learner: Any, open_page: Callable[..., Page]) -> None:

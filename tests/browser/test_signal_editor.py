@@ -16,8 +16,6 @@ from curriculum.simulate.signal_cases import draw_signal_case
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 #: Set this to a folder to get a picture of every page.
 PICTURES = os.environ.get("SHEET_PICTURES", "")
@@ -38,9 +36,8 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path) -> None:
         self.page, self.folder = page, folder
-        page.set_default_timeout(30_000)
         self.root = page.locator(".le-signal").last
-        expect(self.root).to_be_visible(timeout=60_000)
+        expect(self.root).to_be_visible()
 
     def saved(self) -> dict[str, Any]:
         """The file, once everything is in it."""
@@ -285,7 +282,7 @@ def test_an_own_file_and_a_bad_one(desk: Any) -> None:
 def test_the_league_table_by_keyboard(lab: Any, open_lab: Any) -> None:
     page = open_lab(lab.notebook("league/x.ipynb", LEAGUE))
     form = page.locator(".le-panel")
-    expect(form).to_be_visible(timeout=60_000)
+    expect(form).to_be_visible()
     if PICTURES:
         form.screenshot(path=Path(PICTURES) / "league-1.png")
     form.get_by_label("4", exact=True).focus()

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from page_parts import axe_findings, notes_of, panel, scroll_to
 from playwright.sync_api import Page, expect
-from test_module import axe_findings, notes_of, panel, scroll_to
 
 from curriculum.artifacts.study import Study
 from curriculum.workspace import Workspace

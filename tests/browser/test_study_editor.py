@@ -19,8 +19,6 @@ from curriculum.workspace import Workspace
 
 pytestmark = pytest.mark.browser
 
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=30_000)
 
 #: Set this to a folder to get a picture of every page.
 PICTURES = os.environ.get("SHEET_PICTURES", "")
@@ -42,9 +40,8 @@ class Desk:
 
     def __init__(self, page: Page, folder: Path) -> None:
         self.page, self.folder = page, folder
-        page.set_default_timeout(30_000)
         self.root = page.locator(".le-study").last
-        expect(self.root).to_be_visible(timeout=30_000)
+        expect(self.root).to_be_visible()
 
     @property
     def file(self) -> Path:
@@ -243,7 +240,7 @@ def test_five_ranges_by_keyboard_and_the_record(lab: Any, open_lab: Any) -> None
         )
     )
     form = page.locator(".le-panel").first
-    expect(form).to_be_visible(timeout=60_000)
+    expect(form).to_be_visible()
     for number in range(1, 6):
         expect(form.get_by_role("heading", name=f"Range {number} of 5")).to_be_visible()
         form.locator("input").first.focus()
