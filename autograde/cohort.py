@@ -113,7 +113,7 @@ _MISTAKES: dict[str, dict[str, _Versions]] = {
     },
 }
 """For each exercise of the demo who hands in what; ``()`` is the worked solution as it is."""
-_ASKS = {
+ASKS = {
     "lift-fishbone": "My team named one colleague first. How do I get from a person to the plan?",
     "lift-predict": "We do not agree on one cause yet. May a plan try two?",
     "lift-study": "Nothing else changed in those weeks, as far as I know. Do I leave that empty?",
@@ -133,7 +133,7 @@ def profiles(exercise: str = EXERCISE) -> tuple[Profile, ...]:
             versions,
             team=tree == "sequoia",
             notebook_changed=tree == "juniper",
-            asks=_ASKS[exercise] if tree == "juniper" else "",
+            asks=ASKS[exercise] if tree == "juniper" else "",
         )
         for tree, versions in _MISTAKES[exercise].items()
     )

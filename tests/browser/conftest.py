@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from page_parts import STANDS
+from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from curriculum.lab.folder import prepare
 from curriculum.lab.server import free_port, launch
@@ -23,6 +24,28 @@ from curriculum.lab.setup.chromium import ChromiumError, find_chromium
 # machine is slow, not wrong. One patience for all, in milliseconds.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails says what stood on its pages, and leaves a picture of each."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("chromium")
+    if report.failed and browser is not None:
+        place = item.config.rootpath / "test-results"
+        place.mkdir(exist_ok=True)
+        stem = re.sub("[^A-Za-z0-9]+", "-", item.nodeid)[-80:]
+        pages = [page for context in browser.contexts for page in context.pages]
+        for at, page in enumerate(pages):
+            try:
+                told = f"{page.url}\n{page.evaluate(STANDS)}"
+                page.screenshot(path=place / f"{stem}-{at}.png")
+            except Error as error:
+                told = str(error)
+            report.sections.append((f"page {at}", told))
+    return report
 
 
 @dataclass(frozen=True)
@@ -82,7 +105,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 @pytest.fixture
 def learner(lab: Lab, request: pytest.FixtureRequest) -> Iterator[Learner]:
     """A learner's folder, new for this test; its notebooks' kernels end with the test."""
-    name = re.sub("[^a-z0-9]+", "-", request.node.name.lower()).strip("-")
+    # Two test files may have a test of the same name.
+    whole = f"{request.node.path.stem} {request.node.name}".lower()
+    name = re.sub("[^a-z0-9]+", "-", whole).strip("-")
     folder = lab.root / name
     prepare(folder)
     yield Learner(lab.url, folder)

@@ -6,26 +6,24 @@ import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page, TimeoutError
+from playwright.sync_api import Locator, Page
 
 from curriculum.artifacts.notes import Notes
 from curriculum.workspace import Workspace
 
 STANDS = """() => ({
-  state: [...document.querySelectorAll('.jp-NotebookPanel')].map((one) => one.dataset.liftElie),
-  panels: [...document.querySelectorAll('.le-panel')].map((one) => one.innerText.slice(0, 60)),
-  outputs: [...document.querySelectorAll('.jp-OutputArea-output')]
-    .map((one) => `${one.dataset.mimeType || ''}: ${one.innerText.slice(0, 60)}`),
+  pages: [...document.querySelectorAll('.jp-NotebookPanel')].map((one) => one.dataset.liftElie),
+  kernel: window.jupyterapp?.shell.currentWidget?.context?.sessionContext?.kernelDisplayStatus,
+  forms: [...document.querySelectorAll('.le-panel, .le-sheet, .le-fishbone, main')]
+    .map((one) => one.innerText.slice(0, 600)),
+  trouble: [...document.querySelectorAll('.jp-OutputArea-output[data-mime-type*=error],'
+    + '.jp-OutputArea-output[data-mime-type*=stderr]')].map((one) => one.innerText.slice(0, 600)),
 })"""
 
 
 def scroll_to(page: Page, target: Locator) -> Locator:
     """Wait until a part of the notebook exists and show it."""
-    try:
-        target.first.wait_for(state="attached", timeout=90_000)
-    except TimeoutError:
-        stands = page.evaluate(STANDS)
-        raise AssertionError(f"{target} never came; on the page stands {stands}") from None
+    target.first.wait_for(state="attached", timeout=90_000)
     target.first.scroll_into_view_if_needed()
     return target.first
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
-from autograde.cohort import SCRIPT
+from autograde.cohort import ASKS, SCRIPT
 from autograde.course import Course
 from autograde.demo import COURSE, EXERCISE, make
 from autograde.records import Records
@@ -60,6 +60,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     root.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("LIFT_ELIE_DATA", str(home / "ours"))
+        # The question that one of them asks, from the hand-in to the desk.
+        patch.setitem(ASKS, EXERCISE, SCRIPT)
         ready = prepare(root)
         extra = make(root, [EXERCISE])
         course = Course.at(root / COURSE)
@@ -150,12 +152,14 @@ def test_nothing_planted_runs_and_every_screen_is_accessible(desk: Desk, page: P
     no_violations(page)
     desk.open(page, "one", EXERCISE, "lead-maple")
     expect(page.get_by_role("heading", level=1)).to_contain_text("<script>")
-    expect(page.locator(".le-callout").first).to_contain_text("They ask you")
     page.locator("#comment-fix-first").fill(SCRIPT)
     page.locator("#comment-fix-first").blur()
     saved(page)
     page.get_by_text("as text, to quote from").click()
     no_violations(page)
+    desk.open(page, "one", EXERCISE, "lead-juniper")
+    expect(page.locator(".le-callout").first).to_contain_text("They ask you")
+    expect(page.locator(".le-callout").first).to_contain_text(SCRIPT)
     desk.open(page, "one", EXERCISE, "lead-oak")
     expect(page.locator("main")).to_contain_text("There is nothing to mark here")
     expect(page.locator(".level")).to_have_count(0)
