@@ -185,6 +185,8 @@ function createLink(model, file, hooks) {
   }
 
   function onMessage(message) {
+    // On a slow computer an answer may come after we have stopped waiting for it: late is not deaf.
+    deafSince = 0;
     const waiting = message && asked.get(message.rid);
     if (waiting) {
       clearTimeout(waiting.timer);
