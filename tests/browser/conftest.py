@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import nbformat
 import pytest
-from page_parts import STANDS
+from page_parts import STANDS, own_name
 from playwright.sync_api import Browser, Error, Page, Playwright, expect, sync_playwright
 
 from curriculum.lab.folder import prepare
@@ -105,9 +105,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 @pytest.fixture
 def learner(lab: Lab, request: pytest.FixtureRequest) -> Iterator[Learner]:
     """A learner's folder, new for this test; its notebooks' kernels end with the test."""
-    # Two test files may have a test of the same name.
-    whole = f"{request.node.path.stem} {request.node.name}".lower()
-    name = re.sub("[^a-z0-9]+", "-", whole).strip("-")
+    name = own_name(request)
     folder = lab.root / name
     prepare(folder)
     yield Learner(lab.url, folder)

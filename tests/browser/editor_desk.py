@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from page_parts import own_name
 from playwright.sync_api import Locator, Page, expect
 
 EDITOR = "from curriculum.editors import fishbone_editor\n"
@@ -59,7 +59,7 @@ class Desk:
 @pytest.fixture
 def desk(lab: Any, open_lab: Any, request: pytest.FixtureRequest) -> Any:
     """Opens an editor in a folder of its own."""
-    stem = re.sub(r"\W+", "-", request.node.name)
+    stem = own_name(request)
 
     def opener(cell: str = EDITOR + "fishbone_editor()", *more: str) -> Desk:
         page = open_lab(lab.notebook(f"{stem}/x.ipynb", cell, *more))

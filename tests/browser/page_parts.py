@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page
 
@@ -19,6 +20,12 @@ STANDS = """() => ({
   trouble: [...document.querySelectorAll('.jp-OutputArea-output[data-mime-type*=error],'
     + '.jp-OutputArea-output[data-mime-type*=stderr]')].map((one) => one.innerText.slice(0, 600)),
 })"""
+
+
+def own_name(request: pytest.FixtureRequest) -> str:
+    """A folder's name for this test alone: two test files may have a test of the same name."""
+    whole = f"{request.node.path.stem} {request.node.name}".lower()
+    return re.sub("[^a-z0-9]+", "-", whole).strip("-")
 
 
 def scroll_to(page: Page, target: Locator) -> Locator:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from page_parts import own_name
 from playwright.sync_api import Locator, Page, expect
 
 from curriculum.artifacts import Disaggregation
@@ -83,7 +83,7 @@ class Desk:
 @pytest.fixture
 def desk(lab: Any, open_lab: Any, request: pytest.FixtureRequest) -> Any:
     """Opens an editor in a folder of its own."""
-    stem = re.sub(r"\W+", "-", request.node.name)
+    stem = own_name(request)
 
     def opener(cell: str, *more: str) -> Desk:
         return Desk(open_lab(lab.notebook(f"{stem}/x.ipynb", cell, *more)), lab.root / stem)

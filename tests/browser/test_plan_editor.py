@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from page_parts import own_name
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
@@ -77,7 +78,7 @@ class Desk:
 @pytest.fixture
 def desk(lab: Any, open_lab: Any, request: pytest.FixtureRequest) -> Any:
     """Opens an editor in a folder of its own; with a fishbone in it where ``fishbone`` says so."""
-    stem = re.sub(r"\W+", "-", request.node.name)
+    stem = own_name(request)
 
     def opener(cell: str = EDITOR + "plan_editor()", *more: str, fishbone: bool = False) -> Desk:
         if fishbone:

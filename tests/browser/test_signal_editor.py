@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from page_parts import own_name
 from playwright.sync_api import Locator, Page, expect
 
 from curriculum.simulate.signal_cases import draw_signal_case
@@ -88,7 +89,7 @@ class Desk:
 @pytest.fixture
 def desk(lab: Any, open_lab: Any, request: pytest.FixtureRequest) -> Any:
     """Opens an editor in a folder of its own."""
-    stem = re.sub(r"\W+", "-", request.node.name)
+    stem = own_name(request)
 
     def opener(cell: str) -> Desk:
         return Desk(open_lab(lab.notebook(f"{stem}/x.ipynb", cell)), lab.root / stem)

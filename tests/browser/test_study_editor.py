@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from page_parts import own_name
 from playwright.sync_api import Locator, Page, expect
 from sheet_desk import own_plan
 
@@ -78,7 +79,7 @@ class Desk:
 @pytest.fixture
 def desk(lab: Any, open_lab: Any, request: pytest.FixtureRequest) -> Any:
     """Opens an editor in a folder of its own, a locked plan in it where one is given."""
-    stem = re.sub(r"\W+", "-", request.node.name)
+    stem = own_name(request)
 
     def opener(cell: str, *more: str, plan: Plan | None = None) -> Desk:
         if plan is not None:
