@@ -12,6 +12,7 @@
   const NAME = "lift-elie";
   const BASE = new URL(".", document.currentScript.src).href;
   const PATIENCE = 45000;
+  const ASKING = 8000;
   const SAY = {
     waiting: "Getting this page ready…",
     slow: "This page is taking longer than usual to get ready. Your saved work is safe.",
@@ -110,6 +111,19 @@
       session.statusChanged.connect(look);
       look();
     });
+  }
+
+  /**
+   * Whether a kernel is idle. One that was replaced without JupyterLab's notice may stand as
+   * "starting" for good, because nobody asks it anything: so it is asked.
+   */
+  async function answers(kernel) {
+    if (kernel?.connectionStatus !== "connected") return false;
+    if (kernel.status !== "idle") {
+      const late = new Promise((resolve) => setTimeout(resolve, ASKING));
+      await Promise.race([kernel.requestKernelInfo().catch(() => null), late]);
+    }
+    return kernel.status === "idle";
   }
 
   /** The coach's desk in a tab of its own; one that is open already comes to the front at its start. */
@@ -301,14 +315,12 @@
     async again() {
       const session = this.panel.sessionContext;
       const kernel = session.session?.kernel;
-      const status = kernel?.status;
-      // Well, as far as JupyterLab knows, and yet the page does not work: the kernel was replaced
-      // without its notice, and it goes on sending to threads that only the old one had.
-      if (!this.gone && status === "idle" && kernel.connectionStatus === "connected") {
-        return window.location.reload();
-      }
       this.busy = true;
       this.state("waiting", SAY.waiting);
+      // Well, as far as JupyterLab knows, and yet the page does not work: the kernel was replaced
+      // without its notice, and it goes on sending to threads that only the old one had.
+      if (!this.gone && (await answers(kernel))) return window.location.reload();
+      const status = kernel?.status;
       this.lab.NotebookActions.clearAllOutputs(this.panel.content);
       if (!status || ["dead", "terminating", "unknown"].includes(status)) {
         await session.changeKernel({ name: session.prevKernelName || NAME });
